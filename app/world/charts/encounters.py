@@ -1,0 +1,141 @@
+"""Make an encounter with its chart from a clinical template."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from app.world.charts.documents import holds, make_documents
+from app.world.charts.phrases import phrases
+from app.world.charts.untidy import ordinary, untidy
+from app.world.charts.vitals import vital_words
+from app.world.charts.words import Words
+from app.world.model import Charge, ChartDocument, Diagnosis, Encounter, Facility, Person, Procedure, Provider
+from app.world.seed import Seed
+from app.world.services import services
+from app.world.templates import Author, ChargeRow, CodeRow, Option, ProcedureRow, Template, titles
+
+_STAFF: tuple[Author, ...] = ("nurse", "laboratory", "radiology", "consultant", "resident", "therapist")
+
+
+def make_encounter(seed: Seed, template: Template, patient: Person, provider: Provider, facility: Facility,
+                   referring: Provider | None, first: dt.date, level: int) -> Encounter:
+    """Return what happened from `first` on, with a chart as tidy as `level` (1 clean, 2 ordinary, 3 untidy).
+
+    `patient` must fit the template's ages and sexes. The level changes the chart only: the codes, charges and dates
+    of one seed are the same at every level.
+    """
+    nights = seed.child("nights").stream().whole(*template.stay)
+    age = age_on(patient, first)
+    drawn = _options(seed.child("options"), template, age, patient)
+    options = {axis: option.name for axis, option in drawn.items()}
+    words = _words(seed.child("words"), template, drawn, patient, provider, referring, first, nights)
+    rows = [row for row in template.diagnoses if holds(row.when, options)]
+    places = {row.id: number for number, row in enumerate(rows, start=1)}
+    diagnoses = tuple(_diagnosis(row, words) for row in rows)
+    procedures = tuple(_procedure(row, words, first) for row in template.procedures if holds(row.when, options))
+    charges = tuple(_charge(row, places, words, first, nights) for row in template.charges if holds(row.when, options))
+    start = dt.datetime.combine(first, dt.time(seed.child("hour").stream().whole(8, 15), 0))
+    chart = _chart(seed.child("chart"), template, options, words, provider, referring, start, nights, level,
+                   age, [*_evidence(diagnoses), *_evidence(procedures)])
+    identifier = "E" + seed.child("id").stream().digits(7)
+    return Encounter(
+        id=identifier, template=template.id, setting=template.setting, reason=words.fill(template.reason, "reason"),
+        first=first, last=first + dt.timedelta(days=nights), provider=provider, facility=facility, referring=referring,
+        specialty=template.specialty, diagnoses=diagnoses, procedures=procedures, charges=charges,
+        discharge_status=template.discharge_status,
+        chart=tuple(msgspec.structs.replace(document, id=f"{identifier}-D{number:02d}")
+                    for number, document in enumerate(chart, start=1)))
+
+
+def age_on(person: Person, day: dt.date) -> int:
+    """Return the person's age in whole years on `day`."""
+    born = person.birth_date
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _options(seed: Seed, template: Template, age: int, patient: Person) -> dict[str, Option]:
+    drawn = {}
+    for axis, options in template.variants.items():
+        fitting = [(option, option.weight) for option in options
+                   if patient.sex in option.sexes and option.ages[0] <= age <= option.ages[1]]
+        drawn[axis] = seed.child(axis).stream().weighted(fitting)
+    return drawn
+
+
+def _words(seed: Seed, template: Template, drawn: Mapping[str, Option], patient: Person, provider: Provider,
+           referring: Provider | None, first: dt.date, nights: int) -> Words:
+    age = age_on(patient, first)
+    female = patient.sex == "F"
+    grown, small = ("woman", "girl") if female else ("man", "boy")
+    he, him, his = ("she", "her", "her") if female else ("he", "him", "his")
+    last = first + dt.timedelta(days=nights)
+    fixed = {
+        "age": str(age), "person": grown if age >= 18 else small, "he": he, "him": him, "his": his,
+        "name": (("Ms. " if female else "Mr. ") + patient.family) if age >= 18 else patient.given,
+        "provider": provider.name, "referring": referring.name if referring else "the primary care office",
+        "first": _day(first), "last": _day(last), "days": str(nights),
+        **vital_words(seed.child("vitals"), age, patient.sex, template.vitals),
+    }
+    slots = dict(template.slots)
+    for option in drawn.values():
+        slots |= option.words
+    return Words(seed, fixed, slots)
+
+
+def _diagnosis(row: CodeRow, words: Words) -> Diagnosis:
+    code = words.fill(row.code, "code")
+    evidence = tuple(words.fill(text, "evidence") for text in row.evidence)
+    return Diagnosis(code, titles()[code], evidence, row.poa, row.role, words.fill(row.why, "why"))
+
+
+def _evidence(rows: Sequence[Diagnosis] | Sequence[Procedure]) -> list[str]:
+    return [text for row in rows for text in row.evidence]
+
+
+def _procedure(row: ProcedureRow, words: Words, first: dt.date) -> Procedure:
+    code = words.fill(row.code, "code")
+    evidence = tuple(words.fill(text, "evidence") for text in row.evidence)
+    return Procedure(code, titles()[code], first + dt.timedelta(days=row.day), evidence)
+
+
+def _charge(row: ChargeRow, places: Mapping[str, int], words: Words, first: dt.date, nights: int) -> Charge:
+    service = services()[words.fill(row.service, "service")]
+    units = _units(str(row.units), nights)
+    modifiers = tuple(words.fill(text, "modifier") for text in row.modifiers)
+    pointers = tuple(places[name] for name in row.points if name in places)
+    return Charge(service.id, service.code, service.title, units, service.charge * units,
+                  first + dt.timedelta(days=row.day), tuple(text for text in modifiers if text), pointers[:4],
+                  service.revenue)
+
+
+def _units(written: str, nights: int) -> int:
+    """`3` is three; `days` is a unit for every night; `days-2` leaves out two nights."""
+    if written.startswith("days"):
+        return nights - int(written.removeprefix("days").lstrip("-") or 0)
+    return int(written)
+
+
+def _chart(seed: Seed, template: Template, options: Mapping[str, str], words: Words, provider: Provider,
+           referring: Provider | None, start: dt.datetime, nights: int, level: int, age: int,
+           evidence: Sequence[str]) -> list[ChartDocument]:
+    authors: dict[Author, str] = {role: seed.child("author", role).stream().one(phrases()[role]) for role in _STAFF}
+    authors |= {"provider": provider.name, "referring": referring.name if referring else authors["consultant"]}
+    chart = make_documents(template, options, words, authors, start, nights, seed.child("times").stream())
+    if level >= 2:
+        chart = ordinary(seed, chart, evidence, age)
+    if level >= 3:
+        chart = untidy(seed, chart, provider.name, _conflict(seed, template, options, words, age))
+    return chart
+
+
+def _conflict(seed: Seed, template: Template, options: Mapping[str, str], words: Words, age: int) -> tuple[str, str]:
+    fitting = [(row.says, row.settled) for row in template.conflicts if holds(row.when, options)]
+    bank = "conflict" if age >= 18 else "conflict_child"
+    pairs = fitting or [(says, settled) for says, _, settled in (text.partition(" || ") for text in phrases()[bank])]
+    says, settled = seed.child("conflict").stream().one(pairs)
+    return words.fill(says, "conflict"), words.fill(settled, "conflict")
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%b} {day.day}, {day.year}"

@@ -1,0 +1,31 @@
+"""What a defect is: a named change to a clean case, how an expert would notice it, and its repair."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from app.world.model import DefectRecord, Facts
+from app.world.seed import Stream
+
+
+class Change(Struct, frozen=True):
+    """A changed copy of the facts, with what happened in one sentence and the values that matter."""
+
+    facts: Facts
+    what: str
+    values: dict[str, str]
+
+
+class Defect(Struct, frozen=True):
+    """`applies` says whether `change` can be made; `mend` restores what is right in truth.
+
+    No defect knows a reason code: what follows from it, the payer alone decides.
+    """
+
+    id: str
+    title: str
+    changes: str  # what part of the facts is changed
+    notice: str  # where an expert would notice it
+    applies: Callable[[Facts], bool]
+    change: Callable[[Facts, Stream], Change]
+    mend: Callable[[Facts, DefectRecord], Facts]

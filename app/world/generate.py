@@ -1,0 +1,177 @@
+"""A clean world: one patient, one encounter and the papers around it, where every edit of the payer passes."""
+
+import datetime as dt
+
+from app.world.charts.encounters import make_encounter
+from app.world.coverage import (
+    authorizations_for,
+    card_for,
+    cost_of,
+    needs_authorization,
+    needs_referral,
+    referrals_for,
+)
+from app.world.history import DeductibleState, deductible_met, has_room, prior_claims
+from app.world.households import make_household
+from app.world.insured import insure
+from app.world.model import Charge, ClaimEntry, Coverage, Encounter, Facts, Household, Person, PriorClaim, Provider
+from app.world.names import places
+from app.world.people import age_on, birth_date_for, make_person
+from app.world.plans import Plan, plans
+from app.world.providers import draw_primary_care, draw_provider, facility_for
+from app.world.registration import access_log, register
+from app.world.seed import Seed
+from app.world.services import services
+from app.world.templates import PRIMARY_CARE, Template, templates
+from app.world.wishes import EDITION_FROM, Moment, Wish, ages_for, pairs, percents_for, told
+
+__all__ = ["FIRST_DAY", "LAST_DAY", "Wish", "clean_world"]
+
+TRIES = 80  # drawn worlds before a wish counts as impossible
+FIRST_DAY, LAST_DAY = dt.date(2026, 4, 20), dt.date(2026, 9, 20)  # of a case's `today`
+# First and last possible day of the encounter: early enough that the payer's answer falls before LAST_DAY.
+_VISITS: dict[Moment, tuple[dt.date, dt.date]] = {
+    "before_visit": (dt.date(2026, 5, 4), dt.date(2026, 8, 28)),
+    "after_visit": (FIRST_DAY, dt.date(2026, 8, 28)),
+    "after_denial": (EDITION_FROM, dt.date(2026, 7, 2)),
+}
+
+
+class _DoesNotFit(Exception):
+    """This draw does not meet the wish; the next may."""
+
+
+def clean_world(seed: Seed, wish: Wish) -> Facts:
+    """Return the facts of `seed` for `wish`, the same bytes on any machine. Raises ValueError when nothing fits."""
+    possible = pairs(wish)
+    if not possible:
+        raise ValueError(f"No plan and clinical template fit together for {told(wish)}.")
+    names = list(dict.fromkeys(plan for plan, _ in possible))
+    for attempt in range(TRIES):
+        own = seed.child("try", attempt)
+        stream = own.child("pair").stream()
+        plan = stream.one(names)
+        template = stream.one([template for name, template in possible if name == plan])
+        try:
+            return _world(own, wish, plans()[plan], templates()[template])
+        except _DoesNotFit:
+            continue
+    raise ValueError(f"In {TRIES} draws no world met {told(wish)}.")
+
+
+def _world(seed: Seed, wish: Wish, plan: Plan, template: Template) -> Facts:
+    first = _first_day(seed, wish.moment, template)
+    patient = _patient(seed, wish, plan, template, first)
+    household = make_household(seed.child("household"), patient, income_percent=percents_for(plan, wish), on=first,
+                               married=True if wish.secondary or wish.dependent else None)
+    coverages = insure(seed, plan, household, patient, first, secondary=wish.secondary, dependent=wish.dependent)
+    if coverages is None:
+        raise _DoesNotFit
+    provider, primary_care = _clinicians(seed, template, patient, coverages, first)
+    referring = primary_care if template.setting == "office" and template.specialty not in PRIMARY_CARE else None
+    encounter = make_encounter(seed.child("encounter"), template, patient, provider, facility_for(template.setting),
+                               referring, first, wish.level)
+    _check(plan, encounter, patient, wish)
+    filed, today = _days(seed, wish.moment, encounter)
+    authorizations = authorizations_for(seed, plan, patient, encounter)
+    referrals = referrals_for(seed, plan, patient, encounter)
+    registered_on = _registered_on(seed, coverages, min(first, today))
+    return Facts(
+        seed=seed.path, today=today, filed=filed, level=wish.level, patient=patient, household=household,
+        coverages=coverages, cards=tuple(card_for(coverage) for coverage in coverages),
+        registration=register(patient, coverages, first, registered_on), primary_care=primary_care,
+        authorizations=authorizations, authorization_on_file=authorizations[0].number if authorizations else "",
+        referrals=referrals, referral_on_file=referrals[0].number if referrals else "", encounter=encounter,
+        prior_claims=_history(seed, wish, household, coverages, encounter), entry=ClaimEntry(),
+        access_log=access_log(seed, encounter, registered_on, filed, today), defects=(),
+    )
+
+
+def _first_day(seed: Seed, moment: Moment, template: Template) -> dt.date:
+    """A day on which the practice is open; the hospital never closes."""
+    start, latest = _VISITS[moment]
+    day = start + dt.timedelta(days=seed.child("day").stream().whole(0, (latest - start).days))
+    while template.setting == "office" and (day.weekday() >= 5 or day in places().closed):
+        day += dt.timedelta(days=1)
+    return day
+
+
+def _patient(seed: Seed, wish: Wish, plan: Plan, template: Template, first: dt.date) -> Person:
+    stream = seed.child("patient-shape").stream()
+    low, high = ages_for(plan, template, wish)
+    born = birth_date_for(stream, (low, min(high, max(low, 94))), first)
+    return make_person(seed.child("patient"), birth_date=born,
+                       sex=stream.one([sex for sex in template.sexes if sex in wish.sexes]))
+
+
+def _clinicians(seed: Seed, template: Template, patient: Person, coverages: tuple[Coverage, ...],
+                first: dt.date) -> tuple[Provider, Provider]:
+    """Who treats, and the patient's primary care clinician; the same person when the visit is primary care."""
+    networks = tuple(coverage.plan for coverage in coverages)
+    provider = draw_provider(seed.child("provider").stream(), template.specialty, networks)
+    if provider is None:
+        raise _DoesNotFit
+    if template.specialty in PRIMARY_CARE:
+        return provider, provider
+    return provider, draw_primary_care(seed.child("primary-care").stream(), age_on(patient, first), networks)
+
+
+def _check(plan: Plan, encounter: Encounter, patient: Person, wish: Wish) -> None:
+    """Raises _DoesNotFit when a charge would meet an edit, or the wish about permissions is not met."""
+    if any(_meets_an_edit(plan, charge, encounter, patient) for charge in encounter.charges):
+        raise _DoesNotFit
+    authorization = any(needs_authorization(plan, charge, encounter) for charge in encounter.charges)
+    referral = any(needs_referral(plan, charge, encounter) for charge in encounter.charges)
+    if wish.needs_authorization not in (None, authorization) or wish.needs_referral not in (None, referral):
+        raise _DoesNotFit
+
+
+def _meets_an_edit(plan: Plan, charge: Charge, encounter: Encounter, patient: Person) -> bool:
+    service = services()[charge.service]
+    if plan.kind != "self_pay" and cost_of(plan, charge.service, encounter.specialty, charge.on) is None:
+        return True
+    low, high = service.age or (0, 120)
+    pointed = [encounter.diagnoses[place - 1].code for place in charge.pointers]
+    return (charge.units > service.unit_limit or service.sex not in (None, patient.sex)
+            or not low <= age_on(patient, charge.on) <= high
+            or (bool(service.supports) and not any(code.startswith(service.supports) for code in pointed)))
+
+
+def _days(seed: Seed, moment: Moment, encounter: Encounter) -> tuple[dt.date, dt.date]:
+    """Return when the payer receives the claim, and the case's today."""
+    stream = seed.child("days").stream()
+    wait, later = stream.whole(3, 12), stream.whole(24, 45)
+    if moment == "before_visit":
+        return encounter.last + dt.timedelta(days=wait), encounter.first - dt.timedelta(days=wait)
+    filed = encounter.last + dt.timedelta(days=wait)
+    if moment == "after_visit":
+        return filed, filed - dt.timedelta(days=1)
+    return filed, filed + dt.timedelta(days=later)
+
+
+def _registered_on(seed: Seed, coverages: tuple[Coverage, ...], latest: dt.date) -> dt.date:
+    """Up to a month before the visit, and not before the coverage began."""
+    day = latest - dt.timedelta(days=seed.child("registered").stream().whole(0, 30))
+    return min(latest, max([day, *(coverage.effective for coverage in coverages)]))
+
+
+def _history(seed: Seed, wish: Wish, household: Household, coverages: tuple[Coverage, ...],
+             encounter: Encounter) -> tuple[PriorClaim, ...]:
+    if not coverages:
+        return ()
+    states: tuple[tuple[DeductibleState, int], ...] = (("untouched", 25), ("partly", 45), ("met", 30))
+    if wish.remaining_deductible is not None:
+        states = (("untouched", 30), ("partly", 70)) if wish.remaining_deductible else (("met", 1),)
+    state = seed.child("deductible").stream().weighted(states)
+    if state == "met" and not has_room(coverages[0], encounter):
+        raise _DoesNotFit
+    claims = prior_claims(seed, household, coverages[0], encounter, state)
+    if wish.remaining_deductible is False and _left(coverages[0], claims, encounter.first):
+        raise _DoesNotFit
+    return claims
+
+
+def _left(coverage: Coverage, claims: tuple[PriorClaim, ...], on: dt.date) -> int:
+    benefits = plans()[coverage.plan].on(on)
+    limit = benefits.deductible_individual if benefits else 0
+    return limit - deductible_met(claims, coverage.plan, coverage.patient.mrn)

@@ -1,0 +1,105 @@
+"""Names and places of fictional people: weighted lists in `data/names.yaml` and `data/places.yaml`."""
+
+import datetime as dt
+from functools import cache
+
+from msgspec import Struct
+
+from app.world.datafile import load
+from app.world.digits import phone
+from app.world.model import Address, Sex
+from app.world.money import Cents
+from app.world.plans import DATA
+from app.world.seed import Stream
+
+
+class GivenNames(Struct, frozen=True, forbid_unknown_fields=True):
+    """Given names of people born from year `born[0]` to `born[1]`, both included."""
+
+    sex: Sex
+    born: tuple[int, int]
+    weight: int
+    names: tuple[str, ...]
+
+
+class FamilyNames(Struct, frozen=True, forbid_unknown_fields=True):
+    weight: int
+    names: tuple[str, ...]
+
+
+class Language(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    weight: int
+
+
+class NameLists(Struct, frozen=True, forbid_unknown_fields=True):
+    given: tuple[GivenNames, ...]
+    family: tuple[FamilyNames, ...]
+    nicknames: dict[str, str]
+    languages: tuple[Language, ...]
+
+
+class City(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    state: str
+    zip: str  # first three digits
+    area: str  # telephone area code
+    weight: int
+
+
+class Guideline(Struct, frozen=True, forbid_unknown_fields=True):
+    """A poverty guideline, cents a year: the first person and each further one."""
+
+    first: Cents
+    further: Cents
+
+
+class Places(Struct, frozen=True, forbid_unknown_fields=True):
+    streets: tuple[str, ...]
+    cities: tuple[City, ...]
+    poverty_guideline: dict[dt.date, Guideline]
+    closed: tuple[dt.date, ...]  # holidays of the practice
+
+
+@cache
+def name_lists() -> NameLists:
+    """Return the lists of names."""
+    return load(DATA / "names.yaml", NameLists, shown_as="app/world/data/names.yaml")
+
+
+@cache
+def places() -> Places:
+    """Return streets, cities, poverty guidelines and holidays."""
+    return load(DATA / "places.yaml", Places, shown_as="app/world/data/places.yaml")
+
+
+def given_name(stream: Stream, sex: Sex, born: int) -> str:
+    """Return a given name fitting the sex and the year of birth."""
+    fitting = [group for group in name_lists().given if group.sex == sex and group.born[0] <= born <= group.born[1]]
+    group = stream.weighted([(group, group.weight) for group in fitting])
+    return stream.one(group.names)
+
+
+def family_name(stream: Stream) -> str:
+    """Return a family name."""
+    group = stream.weighted([(group, group.weight) for group in name_lists().family])
+    return stream.one(group.names)
+
+
+def language(stream: Stream) -> str:
+    """Return a preferred language."""
+    return stream.weighted([(row.name, row.weight) for row in name_lists().languages])
+
+
+def address(stream: Stream) -> tuple[Address, str]:
+    """Return an address and a telephone number of the same place."""
+    city = stream.weighted([(city, city.weight) for city in places().cities])
+    street = f"{stream.whole(12, 2980)} {stream.one(places().streets)}"
+    return Address(street, city.name, city.state, city.zip + stream.digits(2)), phone(stream, city.area)
+
+
+def poverty_guideline(size: int, on: dt.date) -> Cents:
+    """Return the federal poverty guideline in cents a year for a household of `size` (48 states and DC)."""
+    by_date = places().poverty_guideline
+    row = by_date[max(first for first in by_date if first <= on)]
+    return row.first + row.further * (size - 1)

@@ -1,0 +1,46 @@
+"""Fictional people: a plain mix of names, ages and languages, each drawn on its own."""
+
+import datetime as dt
+import unicodedata
+
+from app.world import names
+from app.world.digits import ssn
+from app.world.model import Address, Person, Sex
+from app.world.seed import Seed, Stream
+
+
+def make_person(seed: Seed, *, sex: Sex, birth_date: dt.date, family: str | None = None,
+                home: tuple[Address, str] | None = None) -> Person:
+    """Return a person. `family` and `home` (address and telephone) are those of the household, or drawn."""
+    given = names.given_name(seed.child("given").stream(), sex, birth_date.year)
+    family = family or names.family_name(seed.child("family").stream())
+    address, phone = home or names.address(seed.child("address").stream())
+    numbers = seed.child("numbers").stream()
+    return Person(
+        mrn=str(numbers.whole(1, 8)) + numbers.digits(6), given=given,
+        middle=_middle(seed.child("middle"), given, sex, birth_date.year), family=family, sex=sex,
+        birth_date=birth_date, address=address, phone=phone, email=_email(given, family, numbers),
+        ssn=ssn(numbers), language=names.language(seed.child("language").stream()),
+    )
+
+
+def birth_date_for(stream: Stream, ages: tuple[int, int], on: dt.date) -> dt.date:
+    """Return a birth date that makes a person `ages[0]` to `ages[1]` years old, both included, on `on`."""
+    age = stream.whole(*ages)
+    return dt.date(on.year - age, on.month, min(on.day, 28)) - dt.timedelta(days=stream.whole(0, 363))
+
+
+def age_on(person: Person, day: dt.date) -> int:
+    """Return the age in whole years on `day`."""
+    born = person.birth_date
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _middle(seed: Seed, given: str, sex: Sex, born: int) -> str:
+    drawn = (names.given_name(seed.child(i).stream(), sex, born) for i in range(99))
+    return next(name for name in drawn if name != given)
+
+
+def _email(given: str, family: str, stream: Stream) -> str:
+    plain = unicodedata.normalize("NFKD", f"{given}.{family}{stream.whole(2, 98)}").encode("ascii", "ignore").decode()
+    return f"{plain.replace(chr(39), '').lower()}@example.org"
