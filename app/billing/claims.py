@@ -1,0 +1,104 @@
+"""Make the claim that the office sends, from what was registered, charged and typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from app.payer.model import Claim, Context, Line
+from app.world.model import Charge, Facts
+from app.world.seed import Seed
+
+_PLACES = {"office": "11", "emergency": "23", "inpatient": "21"}
+
+
+def claim_from(facts: Facts, *, drg: str = "") -> Claim:
+    """Return the claim as the office sends it: registration, encounter and charges, with what the biller typed.
+
+    A stay goes on the institutional form, an office or emergency visit on the professional one. `drg` is the MS-DRG
+    of a stay. The claim number comes from the encounter, so the same case always has the same claim.
+    """
+    desk, visit, entry = facts.registration, facts.encounter, facts.entry
+    inpatient = visit.setting == "inpatient"
+    diagnoses = entry.diagnoses or tuple(d.code for d in visit.diagnoses)
+    present = {d.code: d.poa for d in visit.diagnoses}
+    return Claim(
+        number=claim_number(facts), form="institutional" if inpatient else "professional",
+        frequency=entry.frequency, original_reference=entry.original_reference, plan=desk.plan,
+        patient_given=desk.given, patient_family=desk.family, patient_sex=desk.sex, patient_birth_date=desk.birth_date,
+        patient_mrn=facts.patient.mrn, member_id=desk.member_id, group_number=desk.group_number,
+        subscriber_name=desk.subscriber_name, relationship=desk.relationship, billing=visit.facility,
+        rendering=visit.provider,
+        rendering_npi=visit.provider.npi if entry.rendering_npi is None else entry.rendering_npi,
+        referring_npi=visit.referring.npi if visit.referring else "", specialty=visit.specialty, setting=visit.setting,
+        place_of_service=_PLACES[visit.setting], first=visit.first, last=visit.last, received=facts.filed,
+        diagnoses=diagnoses, poa=tuple(present.get(code, "Y") for code in diagnoses) if inpatient else (),
+        procedures=tuple(p.code for p in visit.procedures), drg=drg if inpatient else "",
+        lines=_lines(entry.charges or visit.charges, len(diagnoses)),
+        authorization_number=_typed(entry.authorization_number, facts.authorization_on_file),
+        referral_number=_typed(entry.referral_number, facts.referral_on_file), advance_notice=entry.advance_notice,
+        other_payment=None, evidence={d.code: d.evidence for d in visit.diagnoses},
+    )
+
+
+def claim_number(facts: Facts) -> str:
+    """Return the office's own claim number."""
+    return f"C{Seed(facts.seed).child('claim', facts.encounter.id).number() % 10**9:09d}"
+
+
+def _typed(typed: str | None, on_file: str) -> str:
+    return on_file if typed is None else typed
+
+
+def _lines(charges: tuple[Charge, ...], diagnoses: int) -> tuple[Line, ...]:
+    """Number the charges. A pointer to a diagnosis that is not billed falls away; a line keeps at least the first."""
+    return tuple(Line(
+        number=i, service=charge.service, code=charge.code, modifiers=charge.modifiers, units=charge.units,
+        charge=charge.amount, on=charge.on,
+        pointers=tuple(p for p in charge.pointers if p <= diagnoses) or ((1,) if charge.pointers else ()),
+        revenue=charge.revenue,
+    ) for i, charge in enumerate(charges, start=1))
+
+
+def context_from(facts: Facts, drg_weights: dict[str, int] | None = None,
+                 is_billable: Callable[[str], bool] | None = None) -> Context:
+    """Return what the payers know about this case, as plain values that can be stored with it.
+
+    `drg_weights` are ten-thousandths by MS-DRG. `is_billable` asks the code edition: the case's codes and every
+    shorter form of them that it refuses are kept, so that a truncated code can be told from a whole one later.
+    """
+    visit = facts.encounter
+    # The provider of the visit last: the payer's file about the one who billed is what counts.
+    known = {p.npi: p for p in (facts.primary_care, visit.referring, visit.provider) if p is not None}
+    return Context(
+        coverages=facts.coverages, authorizations=facts.authorizations, referrals=facts.referrals,
+        prior_claims=facts.prior_claims, drg_weights=dict(drg_weights or {}), providers=tuple(known.values()),
+        invalid_diagnoses=_invalid(facts, is_billable) if is_billable else (),
+        papers={d.id: d.kind for d in visit.chart} | {f"authorization-{a.number}": "authorization"
+                                                      for a in facts.authorizations}
+        | {f"referral-{r.number}": "referral" for r in facts.referrals},
+    )
+
+
+def _invalid(facts: Facts, is_billable: Callable[[str], bool]) -> tuple[str, ...]:
+    codes = dict.fromkeys((*(d.code for d in facts.encounter.diagnoses), *facts.entry.diagnoses))
+    shorter = dict.fromkeys(code[:length].rstrip(".") for code in codes for length in range(3, len(code) + 1))
+    return tuple(code for code in shorter if not is_billable(code))
+
+
+def corrected(claim: Claim, **changes: Any) -> Claim:
+    """Return the claim with `changes` (fields of Claim), to be sent again.
+
+    A claim that was adjudicated goes as a replacement: give `frequency="7"` with the payer's number as
+    `original_reference`, or that number alone. A claim that was rejected or returned as unprocessable (MA130) was
+    never decided: it goes again as frequency 1, and an original reference is dropped.
+    """
+    reference = str(changes.get("original_reference", "")).strip()
+    frequency = changes.get("frequency") or ("7" if reference else "1")
+    kept = reference if frequency in ("7", "8") else ""
+    return replace(claim, **(changes | {"frequency": frequency, "original_reference": kept}))
+
+
+def secondary(claim: Claim, **changes: Any) -> Claim:
+    """Return the claim as it goes to the next payer: give `plan`, `member_id`, `other_payment` and `received`."""
+    return replace(claim, **({"frequency": "1", "original_reference": ""} | changes))

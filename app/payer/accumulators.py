@@ -1,0 +1,89 @@
+"""Deductible and out-of-pocket maximum as a ledger: rows are added, never a running total."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from app.payer.benefits import benefits_on
+from app.payer.history import standing_claims
+from app.payer.model import Claim, Context, Movement
+from app.world.money import Cents
+from app.world.plans import Benefits
+
+_BOTH: tuple[Literal["individual", "family"], ...] = ("individual", "family")
+
+
+class Totals(Struct, frozen=True):
+    """What has counted so far in the benefit year, in cents: for the patient, and for the family."""
+
+    deductible: Cents
+    deductible_family: Cents
+    out_of_pocket: Cents
+    out_of_pocket_family: Cents
+
+
+class Left(Struct, frozen=True):
+    """What may still be asked of the patient, in cents. `out_of_pocket` None: the plan has no maximum."""
+
+    deductible: Cents
+    out_of_pocket: Cents | None
+
+
+def ledger(claim: Claim, context: Context) -> tuple[Movement, ...]:
+    """Return the rows of the benefit year (the calendar year of service) before `claim`, in order of receipt."""
+    rows: list[Movement] = []
+    for prior in standing_claims(claim, context):
+        if prior.plan != claim.plan or prior.first.year != claim.first.year:
+            continue
+        scopes = _BOTH if prior.patient_mrn == claim.patient_mrn else _BOTH[1:]
+        rows += [Movement("deductible", scope, prior.deductible, prior.number) for scope in scopes]
+        rows += [Movement("out_of_pocket", scope, prior.out_of_pocket, prior.number) for scope in scopes]
+    return tuple(rows)
+
+
+def totals(rows: tuple[Movement, ...]) -> Totals:
+    """Return the sums of a ledger."""
+    def of(accumulator: str, scope: str) -> Cents:
+        return sum(row.amount for row in rows if row.accumulator == accumulator and row.scope == scope)
+
+    return Totals(of("deductible", "individual"), of("deductible", "family"), of("out_of_pocket", "individual"),
+                  of("out_of_pocket", "family"))
+
+
+def left(claim: Claim, context: Context) -> Left:
+    """Return what is left to meet: the individual amount or the family's, whichever is met first."""
+    terms = benefits_on(claim.plan, claim.first)
+    if terms is None:
+        return Left(0, None)
+    so_far, most = totals(ledger(claim, context)), terms.out_of_pocket_individual
+    return Left(
+        _least(terms.deductible_individual - so_far.deductible, terms.deductible_family, so_far.deductible_family) or 0,
+        _least(None if most is None else most - so_far.out_of_pocket, terms.out_of_pocket_family,
+               so_far.out_of_pocket_family),
+    )
+
+
+def _least(individual: Cents | None, family_limit: Cents | None, family_so_far: Cents) -> Cents | None:
+    found = [amount for amount in (individual, None if family_limit is None else family_limit - family_so_far)
+             if amount is not None]
+    return max(0, min(found)) if found else None
+
+
+def moved(deductible: Cents, out_of_pocket: Cents, visits: int, claim: str, terms: Benefits | None
+          ) -> tuple[Movement, ...]:
+    """Return the rows that a decided claim adds; family rows where the plan counts a family."""
+    rows: list[Movement] = []
+    for scope in _BOTH:
+        family = scope == "family"
+        if deductible and not (family and (terms is None or terms.deductible_family is None)):
+            rows.append(Movement("deductible", scope, deductible, claim))
+        if out_of_pocket and not (family and (terms is None or terms.out_of_pocket_family is None)):
+            rows.append(Movement("out_of_pocket", scope, out_of_pocket, claim))
+    if visits:
+        rows.append(Movement("visits", "individual", visits, claim))
+    return tuple(rows)
+
+
+def reversed_rows(rows: tuple[Movement, ...]) -> tuple[Movement, ...]:
+    """Return the rows that take `rows` back exactly."""
+    return tuple(Movement(row.accumulator, row.scope, -row.amount, row.claim) for row in rows)

@@ -1,0 +1,245 @@
+"""Decide a claim: one ordered table of edits, then price, share, coordinate, and settle with the provider.
+
+The first edit that fails for the whole claim stops it; else the first that fails on a line denies that line. What
+would also fail later is told in the trace, and changes nothing.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from app.payer import accumulators, provider_level, rulebook
+from app.payer.benefits import benefits_on, category_of
+from app.payer.coordination import settle
+from app.payer.cost_sharing import Shared, Shares, patient_adjustments, sequestered, share_costs
+from app.payer.deadlines import acknowledged_on, decided_on
+from app.payer.edits import (
+    access,
+    bundling,
+    coding,
+    coverage,
+    covered,
+    duplicates,
+    front_door,
+    identity,
+    life,
+    necessity,
+    required,
+    timeliness,
+)
+from app.payer.edits.finding import Edit, Finding
+from app.payer.history import original_of
+from app.payer.model import (
+    Adjudication,
+    Adjustment,
+    Claim,
+    Context,
+    LineResult,
+    Movement,
+    Remittance,
+    TraceStep,
+)
+from app.payer.pricing import price, step
+from app.payer.references import reference_of
+from app.world.money import dollars
+from app.world.plans import payer_of, plans
+
+EDITS: tuple[Edit, ...] = (
+    Edit("E00", "front door", front_door.envelope),
+    Edit("E01", "front door", front_door.identifiers),
+    Edit("E10", "claim", required.data),
+    Edit("E11", "claim", identity.member),
+    Edit("E12", "claim", identity.provider),
+    Edit("E20", "claim", coding.diagnoses),
+    Edit("E21", "line", coding.procedures),
+    Edit("E22", "line", coding.places),
+    Edit("E23", "line", coding.modifiers),
+    Edit("E24", "line", life.agreement),
+    Edit("E25", "claim", required.original),
+    Edit("E30", "line", duplicates.duplicates),
+    Edit("E40", "claim", coverage.in_force_on_date),
+    Edit("E41", "claim", coverage.right_payer),
+    Edit("E42", "claim", coverage.order_of_payers),
+    Edit("E50", "claim", timeliness.filing),
+    Edit("E60", "line", covered.benefits),
+    Edit("E61", "line", access.network),
+    Edit("E70", "line", access.authorization),
+    Edit("E80", "line", bundling.pairs),
+    Edit("E81", "line", bundling.included),
+    Edit("E82", "line", bundling.units),
+    Edit("E90", "line", necessity.policy),
+    Edit("E91", "line", covered.statute),
+    Edit("E95", "claim", necessity.records),
+)
+
+
+class Edited(Struct, frozen=True):
+    """What the edits left: the finding that stopped the claim (None: none did), the denied lines, the trace."""
+
+    stopped: Finding | None
+    denied: dict[int, Finding]
+    trace: tuple[TraceStep, ...]
+    rejected: bool
+
+
+def adjudicate(claim: Claim, context: Context, *, satisfied: Sequence[str] = ()) -> Adjudication:
+    """Return the payer's answer with its trace and the accumulator rows it adds.
+
+    `satisfied` are edits that an appeal has settled in the provider's favor: they pass.
+    """
+    edited = run_edits(claim, context, satisfied)
+    if edited.rejected and edited.stopped is not None:
+        return _rejected(claim, edited.stopped, edited.trace)
+    original = original_of(claim, context)
+    if claim.frequency == "8" and edited.stopped is None and original is not None:
+        return _reversed(claim, context, edited.trace)
+    return _decided(claim, context, edited)
+
+
+def run_edits(claim: Claim, context: Context, satisfied: Sequence[str] = ()) -> Edited:
+    """Run every edit in order and keep the first failure of the claim and of each line."""
+    stopped: Finding | None = None
+    denied: dict[int, Finding] = {}
+    trace: list[TraceStep] = []
+    for edit in EDITS:
+        for finding in edit.look(claim, context):
+            if finding.failed and edit.id in satisfied:
+                finding = Finding(f"Decided for the provider on appeal. It had said: {finding.said}", finding.line)
+            over = stopped is not None or (finding.line is not None and finding.line in denied)
+            if not finding.failed and over:
+                continue
+            trace.append(_step(edit, finding, over))
+            if not finding.failed or over:
+                continue
+            if finding.line is None:
+                stopped = finding
+                if edit.stops == "front door":
+                    return Edited(stopped, {}, tuple(trace), True)
+            else:
+                denied[finding.line] = finding
+    return Edited(stopped, denied, tuple(trace), False)
+
+
+def _step(edit: Edit, finding: Finding, over: bool) -> TraceStep:
+    rule = rulebook.edit_rules()[edit.id]
+    stop = "reject" if edit.stops == "front door" else "deny"
+    outcome = "pass" if not finding.failed else "also" if over else stop
+    return TraceStep(edit.id, rule.title, finding.line, outcome, finding.said,  # type: ignore[arg-type]
+                     finding.citation or rule.citation, finding.amounts)
+
+
+def _rejected(claim: Claim, finding: Finding, trace: tuple[TraceStep, ...]) -> Adjudication:
+    """Turned away at the front door: an acknowledgment, no remittance lines, nothing was filed."""
+    words = {"999 R": "The file was rejected: it cannot be read.",
+             "A3": "Returned as unprocessable (A3): the claim was not taken in.",
+             "A7": "Rejected for invalid information (A7): the claim was not taken in."}[finding.reason]
+    answer = Remittance("rejected", reference_of(claim.plan, claim.number, claim.frequency), claim.number,
+                        claim.received, acknowledged_on(claim.received), (), (words, finding.said), ())
+    return Adjudication(answer, trace, ())
+
+
+def _decided(claim: Claim, context: Context, edited: Edited) -> Adjudication:
+    payable = tuple(line for line in claim.lines if edited.stopped is None and line.number not in edited.denied)
+    priced = price(claim, context, payable)
+    shared = share_costs(claim, context, priced, accumulators.left(claim, context))
+    results, steps, patient = _lines(claim, edited, shared)
+    reference = reference_of(claim.plan, claim.number, claim.frequency)
+    decided, original = decided_on(claim.received), original_of(claim, context)
+    paid = sum(line.paid for line in results)
+    level = () if edited.stopped else provider_level.adjustments(claim, paid, original, decided)
+    told = tuple(step("L10", None, _LEVEL[row.reason].format(dollars(abs(row.amount))), amount=row.amount)
+                 for row in level)
+    status = "paid" if any(line.allowed for line in results) else "denied"
+    answer = Remittance(status, reference, claim.number, claim.received, decided, results, (), level)  # type: ignore[arg-type]
+    return Adjudication(answer, edited.trace + steps + told, _movements(claim, context, patient, reference))
+
+
+_LEVEL = {
+    "WO": "{} that the replaced claim was paid is withheld.",
+    "L6": "{} of interest is added, for a decision after the prompt-payment days.",
+    "FB": "{} more is owed back than this remittance pays; it is carried forward.",
+}
+
+
+def _lines(claim: Claim, edited: Edited, shared: tuple[Shared, ...]
+           ) -> tuple[tuple[LineResult, ...], tuple[TraceStep, ...], tuple[Shares, ...]]:
+    """Return the remittance lines in claim order, the pricing steps, and what counts to the accumulators."""
+    by_number = {row.priced.line.number: row for row in shared}
+    results, patient = [], []
+    steps = [s for row in shared for s in (*row.priced.steps, *row.steps)]
+    for index, line in enumerate(claim.lines):
+        row = by_number.get(line.number)
+        if row is None:
+            failed = edited.stopped or edited.denied[line.number]
+            results.append(LineResult(line.number, line.charge, 0, 0, (
+                Adjustment(failed.group or "CO", failed.reason, failed.remarks, line.charge),)))
+            continue
+        result, more, shares = _secondary(claim, row, index) if claim.other_payment else _primary(claim, row)
+        results.append(result)
+        patient.append(shares)
+        steps += more
+    return tuple(results), tuple(steps), tuple(patient)
+
+
+def _primary(claim: Claim, row: Shared) -> tuple[LineResult, tuple[TraceStep, ...], Shares]:
+    line, owed = row.priced.line, row.priced.allowed - row.shares.total
+    cut = sequestered(claim, owed)
+    rows = row.priced.contractual + patient_adjustments(row.shares)
+    steps: tuple[TraceStep, ...] = ()
+    if cut:
+        rows += (Adjustment("CO", "253", (), cut),)
+        steps = (step("P11", line.number, f"Line {line.number}: sequestration takes {dollars(cut)} of "
+                      f"{dollars(owed)}.", payment=owed, sequestration=cut),)
+    return LineResult(line.number, line.charge, row.priced.allowed, owed - cut, rows), steps, row.shares
+
+
+def _secondary(claim: Claim, row: Shared, index: int) -> tuple[LineResult, tuple[TraceStep, ...], Shares]:
+    line, settled = row.priced.line, settle(claim, row, index)
+    cut = sequestered(claim, settled.pays)
+    rows = settled.adjustments + patient_adjustments(settled.patient)
+    if cut:
+        rows += (Adjustment("CO", "253", (), cut),)
+    allowed = max(row.priced.allowed, settled.pays)
+    return LineResult(line.number, line.charge, allowed, settled.pays - cut, rows), settled.steps, settled.patient
+
+
+def _movements(claim: Claim, context: Context, patient: tuple[Shares, ...], reference: str) -> tuple[Movement, ...]:
+    """Rows for this claim; a replacement first takes back what the original counted."""
+    terms = benefits_on(claim.plan, claim.first)
+    limited = terms.visit_limits if terms else {}
+    visits = int(bool(patient) and any(category_of(line, claim) in limited for line in claim.lines))
+    part_a = plans()[claim.plan].kind == "medicare_b" and claim.setting == "inpatient"
+    deductible = 0 if part_a else sum(row.deductible for row in patient)
+    new = accumulators.moved(deductible, sum(row.total for row in patient), visits, reference, terms)
+    original = original_of(claim, context)
+    if original is None or not patient:
+        return new
+    old = accumulators.moved(original.deductible, original.out_of_pocket, original.visits, original.number, terms)
+    return accumulators.reversed_rows(old) + new
+
+
+def _reversed(claim: Claim, context: Context, trace: tuple[TraceStep, ...]) -> Adjudication:
+    """A void: every amount of the original is taken back, and its accumulator rows with it.
+
+    The original is decided again as it was on its own day of receipt.
+    """
+    original = original_of(claim, context)
+    if original is None:
+        raise ValueError("a void names a claim the payer has")
+    terms = benefits_on(claim.plan, claim.first)
+    before = replace(context, prior_claims=tuple(p for p in context.prior_claims if p.number != original.number))
+    first = adjudicate(replace(claim, frequency="1", original_reference="", received=original.received), before)
+    lines = tuple(provider_level.reversed_line(line) for line in first.remittance.lines)
+    paid = sum(line.paid for line in lines)
+    decided = decided_on(claim.received)
+    level = provider_level.adjustments(claim, paid, original, decided)
+    said = f"Claim {original.number} is voided: {dollars(-paid)} paid on it is taken back from {_payee(claim)}."
+    answer = Remittance("reversed", reference_of(claim.plan, claim.number, "8"), claim.number, claim.received,
+                        decided, lines, (), level)
+    rows = accumulators.moved(original.deductible, original.out_of_pocket, original.visits, original.number, terms)
+    return Adjudication(answer, (*trace, step("L10", None, said, taken_back=paid)), accumulators.reversed_rows(rows))
+
+
+def _payee(claim: Claim) -> str:
+    return f"{claim.billing.name} by {payer_of(plans()[claim.plan]).name}"

@@ -1,0 +1,104 @@
+"""P10, P11: what the contract allows on each line, before anybody's share is taken from it."""
+
+from msgspec import Struct
+
+from app.payer import rulebook
+from app.payer.benefits import service_of
+from app.payer.model import Adjustment, Claim, Context, Line, TraceStep
+from app.world.money import Cents, dollars, share
+from app.world.plans import plans
+
+
+class Priced(Struct, frozen=True):
+    """A line with its allowed amount, the contractual adjustments that lead to it, and the steps that say why."""
+
+    line: Line
+    allowed: Cents
+    contractual: tuple[Adjustment, ...]
+    steps: tuple[TraceStep, ...]
+
+
+def step(edit: str, line: int | None, said: str, **amounts: Cents) -> TraceStep:
+    """Return a trace step of a pricing stage, with the title and citation of the rule book."""
+    rule = rulebook.edit_rules()[edit]
+    return TraceStep(edit, rule.title, line, "price", said, rule.citation, amounts)
+
+
+def price(claim: Claim, context: Context, lines: tuple[Line, ...]) -> tuple[Priced, ...]:
+    """Return the allowed amount of each of `lines`: by DRG for a stay, else by the fee schedule."""
+    weight = context.drg_weights.get(claim.drg)
+    if claim.form == "institutional" and claim.setting == "inpatient" and weight and lines:
+        return _by_drg(claim, weight, lines)
+    return _second_procedures(claim, tuple(_by_fee(claim, line) for line in lines))
+
+
+def _by_fee(claim: Claim, line: Line) -> Priced:
+    """Fee schedule × the contract's percentage × units, or the charge where that is lower."""
+    service, plan = service_of(line), plans()[claim.plan]
+    fee = share(service.base_fee, plan.allowed_percent) * line.units if service else 0
+    allowed = min(max(fee, 1), line.charge)
+    said = (f"Line {line.number}: the contract allows {dollars(fee)} for {line.units} unit(s); the charge is "
+            f"{dollars(line.charge)}; the lower, {dollars(allowed)}, is allowed.")
+    return Priced(line, allowed, contractual(line.charge - allowed),
+                  (step("P10", line.number, said, charge=line.charge, fee=fee, allowed=allowed),))
+
+
+def contractual(amount: Cents, reason: str = "45") -> tuple[Adjustment, ...]:
+    """Return the write-off of `amount` cents under group CO, or nothing for 0."""
+    return (Adjustment("CO", reason, (), amount),) if amount > 0 else ()
+
+
+def _by_drg(claim: Claim, weight: int, lines: tuple[Line, ...]) -> tuple[Priced, ...]:
+    """The DRG's weight times the base rate times the contract's percentage, spread over the lines by charge.
+
+    The contracts of this world never pay more than was charged (a real DRG payment can).
+    """
+    base = rulebook.value("drg_base_rate", claim.last)
+    rate = share(base * weight // 10_000, plans()[claim.plan].allowed_percent)
+    charge = sum(line.charge for line in lines)
+    allowed = min(rate, charge)
+    shown = f"{weight // 10_000}.{weight % 10_000:04d}"
+    said = (f"MS-DRG {claim.drg}: weight {shown} × base rate {dollars(base)} × the contract's percentage "
+            f"is {dollars(rate)}; charged {dollars(charge)}; allowed {dollars(allowed)}, spread over the lines by "
+            f"charge.")
+    first = step("P10", None, said, base=base, rate=rate, charge=charge, allowed=allowed)
+    parts = spread(allowed, tuple(line.charge for line in lines))
+    return tuple(
+        Priced(line, part, contractual(line.charge - part),
+               (*((first,) if i == 0 else ()), step("P10", line.number, f"Line {line.number}: its part of the DRG "
+                                                    f"payment is {dollars(part)}.", charge=line.charge, allowed=part)))
+        for i, (line, part) in enumerate(zip(lines, parts, strict=True)))
+
+
+def spread(total: Cents, weights: tuple[int, ...]) -> tuple[Cents, ...]:
+    """Return `total` cents divided in proportion to `weights` (their sum over 0), whole cents that sum to `total`."""
+    whole, running, given = sum(weights), 0, 0
+    parts: list[Cents] = []
+    for weight in weights:
+        running += weight
+        upto = total * running // whole
+        parts.append(upto - given)
+        given = upto
+    return tuple(parts)
+
+
+def _second_procedures(claim: Claim, priced: tuple[Priced, ...]) -> tuple[Priced, ...]:
+    """Of several larger procedures on one date all but the dearest are allowed in part (CO-59)."""
+    least = rulebook.value("second_procedure_threshold", claim.first)
+    seen: dict[object, list[Priced]] = {}
+    for row in priced:
+        service = service_of(row.line)
+        if service and service.category == "procedure" and service.base_fee >= least:
+            seen.setdefault(row.line.on, []).append(row)
+    reduced = {row.line.number for rows in seen.values()
+               for row in sorted(rows, key=lambda r: (-r.allowed, r.line.number))[1:]}
+    return tuple(_reduced(row, claim) if row.line.number in reduced else row for row in priced)
+
+
+def _reduced(row: Priced, claim: Claim) -> Priced:
+    percent = rulebook.value("second_procedure", claim.first)
+    allowed = max(1, share(row.allowed, percent))
+    said = (f"Line {row.line.number}: a further procedure of the same day is allowed at {percent // 100} %: "
+            f"{dollars(allowed)} of {dollars(row.allowed)}.")
+    return Priced(row.line, allowed, row.contractual + contractual(row.allowed - allowed, "59"),
+                  (*row.steps, step("P11", row.line.number, said, allowed=allowed, reduced=row.allowed - allowed)))
