@@ -1,0 +1,174 @@
+"""The index of a code set's edition: look-ups, search, notes with what is inherited, MS-DRG weights.
+
+`SqliteCodeIndex` reads the file that `app.coding.index_build.build` made; `MemoryCodeIndex` is a handful of codes.
+"""
+
+import datetime as dt
+import sqlite3
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from app.coding.model import Code, DrgRow, Hit, Notes, bare
+from app.coding.search import Searcher
+
+_CODE = """SELECT code.code, code.title, code.billable, code.kind, coalesce(parent.code, ''), code.chapter, code.block,
+           code.first_valid, code.system FROM code LEFT JOIN code AS parent ON parent.id = code.parent """
+# A block of one category (B20) has the category's own name: the category is what somebody asks for.
+_LOOK_UP = _CODE + "WHERE code.bare = ? ORDER BY code.kind = 'block' LIMIT 1"
+_BELOW = "code.parent = (SELECT id FROM code WHERE bare = ? ORDER BY kind = 'block' LIMIT 1)"
+_CHILDREN = f"{_CODE} WHERE {_BELOW} ORDER BY code.position"
+_ANCESTRY = """WITH RECURSIVE up(id, depth) AS (
+    SELECT * FROM (SELECT id, 0 FROM code WHERE bare = ? ORDER BY kind = 'block' LIMIT 1)
+    UNION ALL SELECT code.parent, depth + 1 FROM up JOIN code ON code.id = up.id WHERE code.parent IS NOT NULL)
+    SELECT note.kind, code.code, code.title, note.text FROM up JOIN code ON code.id = up.id
+    JOIN note ON note.code = code.id ORDER BY depth, note.position"""
+
+
+class CodeIndex(Protocol):
+    """One edition of a code set. Codes may be asked for with or without the dot, in either case."""
+
+    @property
+    def edition(self) -> str:
+        """The edition in words, such as `ICD-10-CM FY 2026 (April 2026)`."""
+
+    def look_up(self, code: str) -> Code | None:
+        """Return the code, category, block or chapter; None when there is none."""
+
+    def is_billable(self, code: str) -> bool:
+        """Whether `code` is complete: valid on a claim, with no longer code under it."""
+
+    def search(self, query: str, limit: int) -> tuple[Hit, ...]:
+        """Return what fits `query` (a code's beginning, terms in any order, abbreviations), best first."""
+
+    def children(self, code: str) -> tuple[Code, ...]:
+        """Return what stands directly below `code`, in tabular order."""
+
+    def notes(self, code: str) -> tuple[Notes, ...]:
+        """Return the notes of `code`, then those it inherits, nearest level first."""
+
+    def drg(self, number: str) -> DrgRow | None:
+        """Return the row of MS-DRG `number` (three digits)."""
+
+
+class SqliteCodeIndex:
+    """A built index, opened read-only, with a connection for each thread. Raises FileNotFoundError."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise FileNotFoundError(f"{path} is missing: run `flask --app wsgi codes build`")
+        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._local = threading.local()
+        self._searcher = Searcher()
+
+    @property
+    def edition(self) -> str:
+        """The edition in words."""
+        return self.about["edition"]
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Edition, sources and counts, as the builder wrote them down."""
+        return dict(self._rows("SELECT name, value FROM meta"))
+
+    def look_up(self, code: str) -> Code | None:
+        """See `CodeIndex`."""
+        rows = self._rows(_LOOK_UP, bare(code))
+        return _code(rows[0]) if rows else None
+
+    def is_billable(self, code: str) -> bool:
+        """See `CodeIndex`."""
+        return bool(self._rows("SELECT 1 FROM code WHERE bare = ? AND billable", bare(code)))
+
+    def search(self, query: str, limit: int) -> tuple[Hit, ...]:
+        """See `CodeIndex`."""
+        return self._searcher.search(self._connection(), query, limit)
+
+    def children(self, code: str) -> tuple[Code, ...]:
+        """See `CodeIndex`."""
+        return tuple(_code(row) for row in self._rows(_CHILDREN, bare(code)))
+
+    def notes(self, code: str) -> tuple[Notes, ...]:
+        """See `CodeIndex`. The tabular list prints a note once, at the highest level it governs."""
+        grouped: dict[tuple[str, str, str], list[str]] = {}
+        for kind, level, title, text in self._rows(_ANCESTRY, bare(code)):
+            texts = grouped.setdefault((kind, level, title), [])
+            if text not in texts:
+                texts.append(text)
+        return tuple(_notes(*key, texts) for key, texts in grouped.items())
+
+    def drg(self, number: str) -> DrgRow | None:
+        """See `CodeIndex`."""
+        rows = self._rows("SELECT * FROM drg WHERE drg = ?", number.strip().zfill(3))
+        return msgspec.convert(dict(zip(DrgRow.__struct_fields__, rows[0], strict=True)), DrgRow,
+                               strict=False) if rows else None
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connection = self._local.__dict__.pop("connection", None)
+        if connection is not None:
+            connection.close()
+
+    def _connection(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._local.connection = sqlite3.connect(self._uri, uri=True)
+        return found
+
+    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+        return self._connection().execute(statement, values).fetchall()
+
+
+class MemoryCodeIndex:
+    """A few codes held in memory, for tests and notebooks."""
+
+    def __init__(self, codes: tuple[Code, ...], notes: Mapping[str, tuple[Notes, ...]] | None = None,
+                 drgs: tuple[DrgRow, ...] = (), edition: str = "a few codes") -> None:
+        self._codes = {bare(code.code): code for code in codes}
+        self._notes = {bare(code): found for code, found in (notes or {}).items()}
+        self._drgs = {row.drg: row for row in drgs}
+        self.edition = edition
+
+    def look_up(self, code: str) -> Code | None:
+        """See `CodeIndex`."""
+        return self._codes.get(bare(code))
+
+    def is_billable(self, code: str) -> bool:
+        """See `CodeIndex`."""
+        found = self.look_up(code)
+        return found is not None and found.billable
+
+    def search(self, query: str, limit: int) -> tuple[Hit, ...]:
+        """Return the codes that begin with `query`, or whose title has all its words."""
+        words = query.lower().split()
+        found = (c for c in self._codes.values() if words and (bare(c.code).startswith(bare(query))
+                                                               or all(word in c.title.lower() for word in words)))
+        ranked = sorted(found, key=lambda c: (not c.billable, len(c.title), c.code))
+        return tuple(Hit(c.code, c.title, c.billable, "title") for c in ranked[:limit])
+
+    def children(self, code: str) -> tuple[Code, ...]:
+        """See `CodeIndex`."""
+        return tuple(c for c in self._codes.values() if c.parent and bare(c.parent) == bare(code))
+
+    def notes(self, code: str) -> tuple[Notes, ...]:
+        """See `CodeIndex`."""
+        found = self.look_up(code)
+        above = self.notes(found.parent) if found and found.parent else ()
+        return (*self._notes.get(bare(code), ()), *above)
+
+    def drg(self, number: str) -> DrgRow | None:
+        """See `CodeIndex`."""
+        return self._drgs.get(number.strip().zfill(3))
+
+
+def _code(row: tuple[Any, ...]) -> Code:
+    code, title, billable, kind, parent, chapter, block, first_valid, system = row
+    day = dt.date.fromisoformat(first_valid) if first_valid else None
+    return Code(code, title, bool(billable), kind, parent, chapter, block, day, system)
+
+
+def _notes(kind: Any, level: str, title: str, texts: list[str]) -> Notes:
+    return Notes(kind, level, title, tuple(texts))
