@@ -1,0 +1,73 @@
+"""The bank: every question that can be served. A broken item is one line of problems, the rest is served."""
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from app.learning.items import Item, domain_of
+from app.learning.outline import Outline, load_outline
+from app.world.datafile import DataFileError, line_of, parse
+
+
+class Bank(Struct, frozen=True):
+    """`places` says where each item stands (file:line); `problems` are lines about what could not be read."""
+
+    outline: Outline
+    items: dict[str, Item]
+    places: dict[str, str]
+    problems: tuple[str, ...]
+    domains: dict[str, tuple[Item, ...]]
+
+    def by_domain(self, domain: str) -> tuple[Item, ...]:
+        """Return the items that count for `domain`."""
+        return self.domains.get(domain, ())
+
+    def version(self, item_id: str) -> str:
+        """Return a short digest of the item's content: it changes whenever a word does."""
+        written = msgspec.json.encode(self.items[item_id], order="deterministic")
+        return hashlib.blake2b(written, digest_size=6).hexdigest()
+
+
+def load_bank(root: Path, *, outline: str = "rhit") -> Bank:
+    """Load everything below `root` (the folder question_bank). Raises DataFileError when the outline is broken."""
+    found = load_outline(root / "outlines" / f"{outline}.yaml", shown_as=f"{root.name}/outlines/{outline}.yaml")
+    items: dict[str, Item] = {}
+    places: dict[str, str] = {}
+    problems: list[str] = []
+    for path in sorted((root / "items").glob("*/*.yaml")):
+        shown = f"{root.name}/{path.relative_to(root)}"
+        for line, read in _read(path, shown):
+            if isinstance(read, str):
+                problems.append(f"{shown}:{line}: {read}")
+            elif read.id in items:
+                problems.append(f"{shown}:{line}: the id {read.id!r} is used at {places[read.id]} already")
+            else:
+                items[read.id], places[read.id] = read, f"{shown}:{line}"
+    domains: dict[str, list[Item]] = {}
+    for item in items.values():
+        domains.setdefault(domain_of(item), []).append(item)
+    return Bank(found, items, places, tuple(problems), {d: tuple(rows) for d, rows in domains.items()})
+
+
+def _read(path: Path, shown: str) -> list[tuple[int, Item | str]]:
+    """Return (line, item or what is wrong with it) for every item of a file."""
+    try:
+        value, root = parse(path.read_text(encoding="utf-8"), shown_as=shown)
+    except (DataFileError, OSError, UnicodeDecodeError) as error:
+        where = error if isinstance(error, DataFileError) else None
+        return [(where.line if where else 1, where.message if where else f"cannot be read: {error}")]
+    if not isinstance(value, list) or not isinstance(root, yaml.SequenceNode):
+        return [(1, "a file of items is a list: begin each item with “- id:”")]
+    return [_item(i, entry, root) for i, entry in enumerate(value)]
+
+
+def _item(i: int, entry: object, root: yaml.Node) -> tuple[int, Item | str]:
+    try:
+        return line_of(root, f"$[{i}]"), msgspec.convert(entry, Item, builtin_types=())
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `")
+        inner = path.rstrip("`").removeprefix("$")
+        return line_of(root, f"$[{i}]{inner}"), f"{inner.removeprefix('.')}: {message}" if inner else message

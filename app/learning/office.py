@@ -1,0 +1,32 @@
+"""What the practice office is furnished with: scenarios, questions, codes. Read once, when first asked for."""
+
+from functools import cached_property
+from pathlib import Path
+
+from app.coding.editions import CodeIndex, SqliteCodeIndex
+from app.learning.bank import Bank, load_bank
+from app.learning.scenario import Library, load_library
+
+
+class Office:
+    """`root` holds `scenarios/` and `question_bank/`; `codes` is the built code index."""
+
+    def __init__(self, root: Path, codes: Path) -> None:
+        self._root, self._codes = root, codes
+
+    @cached_property
+    def library(self) -> Library:
+        """Every scenario that can be served, and a line for each that cannot."""
+        return load_library(self._root / "scenarios")
+
+    @cached_property
+    def bank(self) -> Bank:
+        """Every question that can be served, and a line for each file that cannot."""
+        return load_bank(self._root / "question_bank")
+
+    @cached_property
+    def codes(self) -> CodeIndex:
+        """The code index. Raises FileNotFoundError when it was not built yet."""
+        if not self._codes.exists():
+            raise FileNotFoundError(f"{self._codes} is missing: run `flask --app wsgi codes build`")
+        return SqliteCodeIndex(self._codes)

@@ -1,0 +1,37 @@
+"""An examination's outline: domains with their weights, and task statements. Data: `question_bank/outlines/`."""
+
+import datetime as dt
+from pathlib import Path
+
+from msgspec import Struct
+
+from app.world.datafile import load
+
+
+class Domain(Struct, frozen=True, forbid_unknown_fields=True):
+    """`low` and `high` are the weight in percent; `items` is the number in our mock form."""
+
+    id: str
+    title: str
+    low: int
+    high: int
+    items: int
+
+
+class Task(Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    words: str
+
+
+class Outline(Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    title: str
+    source: str
+    as_of: dt.date
+    domains: tuple[Domain, ...]
+    tasks: tuple[Task, ...]
+
+
+def load_outline(path: Path, *, shown_as: str) -> Outline:
+    """Load an outline. Raises DataFileError."""
+    return load(path, Outline, shown_as=shown_as)

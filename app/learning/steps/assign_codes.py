@@ -1,0 +1,150 @@
+"""Assign and sequence ICD-10-CM codes from a chart, with the present-on-admission indicator where it is asked."""
+
+import datetime as dt
+
+from msgspec import Struct
+
+from app.coding.compare import CodedDiagnosis, Compared, compare
+from app.learning import desk
+from app.learning.case import Case
+from app.learning.contract import (
+    Earlier,
+    Field,
+    Finding,
+    Key,
+    KeyLine,
+    LineMark,
+    Outcome,
+    Response,
+    Slip,
+    StepMark,
+    View,
+)
+from app.payer.model import Citation
+from app.world.model import Diagnosis
+from app.world.templates import TOLERATED_EVERYWHERE, templates
+
+NAME = "assign_codes"
+_GUIDE = Citation("ICD-10-CM Official Guidelines for Coding and Reporting FY 2026", dt.date(2026, 4, 1))
+_NEAR = 50  # percent earned by a code that is near
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """`poa`: ask for the present-on-admission indicator (inpatient stays)."""
+
+    poa: bool = False
+    most: int = 12
+
+
+def applies(case: Case, options: Options, earlier: Earlier) -> str:
+    """There is always a chart to code."""
+    return ""
+
+
+def ask(case: Case, options: Options, earlier: Earlier) -> View:
+    """Show the chart."""
+    told = (" Give each its present-on-admission indicator; leave exempt codes at “exempt”." if options.poa else "")
+    return View("Read the chart and enter the diagnosis codes in their order, the principal or first-listed one first."
+                + told, desk.chart(case.facts), fields(case, options), action="Submit the codes for review")
+
+
+def fields(case: Case, options: Options) -> tuple[Field, ...]:
+    """The list of codes."""
+    return (Field("codes", "Diagnosis codes, in order", "codes", most=options.most, poa=options.poa),)
+
+
+def key(case: Case, options: Options, earlier: Earlier) -> Key:
+    """The diagnoses that the chart supports, in their order, each with the words and the guideline."""
+    diagnoses = case.clean.encounter.diagnoses
+    codes = tuple(d.code for d in diagnoses)
+    lines = [KeyLine("codes", "Diagnosis codes", (codes,), ", ".join(codes), "", len(codes), _GUIDE)]
+    if options.poa:
+        poa = tuple(d.poa or "1" for d in diagnoses)
+        lines.append(KeyLine("codes_poa", "Present on admission", (poa,), ", ".join(poa), "", 1, _GUIDE))
+    slips = []
+    if len(codes) > 1:
+        slips.append(Slip("principal-not-first", "codes", (codes[1], codes[0], *codes[2:]),
+                          "The right codes, but another one comes first: the principal diagnosis decides the payment."))
+        slips.append(Slip("only-the-first", "codes", codes[:1],
+                          "You stopped at the first diagnosis. What else was treated or changed the care is coded."))
+    return Key(tuple(lines), tuple(slips), (), {"tolerated": " ".join(_tolerated(case))})
+
+
+def mark(case: Case, options: Options, key: Key, response: Response, earlier: Earlier) -> StepMark:
+    """Mark as reviewers do: code over code, over-coding, the first-listed code, and POA where asked."""
+    given, poa = response.get("codes", []), response.get("codes_poa", [])
+    diagnoses = case.clean.encounter.diagnoses
+    if not given:
+        return StepMark(tuple(_line(d, "No answer", "unanswered", 0, "") for d in diagnoses))
+    told = compare([CodedDiagnosis(d.code, d.title, d.poa) for d in diagnoses],
+                   [CodedDiagnosis(code, "", _indicator(poa, i)) for i, code in enumerate(given)])
+    by_code = {d.code: d for d in diagnoses}
+    lines = [_compared(by_code[row.key], row) for row in told.lines if row.outcome != "extra"]
+    lines.append(_first(diagnoses[0], given[0], told.first_right))
+    tolerated = key.extra.get("tolerated", "").split()
+    extras = [row.given for row in told.lines if row.outcome == "extra" and row.given not in tolerated]
+    lines.append(_extra(extras))
+    if options.poa:
+        lines += _poa_lines(diagnoses, told.lines)
+    findings = tuple(Finding(slip.id, slip.explanation) for slip in key.slips if list(slip.value) == given)
+    share = f"Code-over-code accuracy {told.accuracy // 100} %; the bar in the field is 95 %."
+    return StepMark(tuple(lines), findings, (share,))
+
+
+def summary(response: Response) -> str:
+    """Return the codes."""
+    return ", ".join(response.get("codes", [])) or "No codes"
+
+
+def _tolerated(case: Case) -> list[str]:
+    """Codes that a careful coder may add and need not: neither asked for nor counted against."""
+    template = templates()[case.clean.encounter.template]
+    return sorted({*TOLERATED_EVERYWHERE, *template.tolerated})
+
+
+def _indicator(poa: list[str], i: int) -> str | None:
+    """Exempt is no indicator at all; `-` is one that was left out."""
+    value = poa[i] if i < len(poa) else "-"
+    return None if value == "1" else value
+
+
+def _compared(diagnosis: Diagnosis, row: Compared) -> LineMark:
+    if row.outcome == "exact":
+        return _line(diagnosis, row.given, "right", 100, "")
+    if row.outcome == "near":
+        return _line(diagnosis, row.given, "partly", _NEAR, row.remark)
+    return _line(diagnosis, "Not coded", "wrong", 0, "")
+
+
+def _line(diagnosis: Diagnosis, given: str, outcome: Outcome, percent: int, remark: str) -> LineMark:
+    words = "; ".join(f"“{w}”" for w in diagnosis.evidence)
+    return LineMark("codes", diagnosis.title, given, diagnosis.code, outcome, percent * 2, 2,
+                    f"{remark} The chart says {words}. {diagnosis.why}".strip(), _GUIDE)
+
+
+def _first(first: Diagnosis, given: str, right: bool) -> LineMark:
+    return LineMark("codes", "First-listed or principal diagnosis", given, first.code, "right" if right else "wrong",
+                    100 * 2 if right else 0, 2, first.why, _GUIDE,
+                    "" if right else "A wrong first diagnosis changes what the payer covers, and the DRG of a stay.")
+
+
+def _extra(extras: list[str]) -> LineMark:
+    percent = max(0, 100 - 50 * len(extras))
+    outcome: Outcome = "right" if not extras else "partly" if percent else "wrong"
+    return LineMark("codes", "Nothing coded beyond the chart", ", ".join(extras) or "nothing beyond it",
+                    "nothing beyond it", outcome, percent, 1,
+                    "What is ruled out, integral to a coded disease, or only history without bearing is not coded.",
+                    _GUIDE, "Over-coding is repaid in an audit, with penalties for a pattern." if extras else "")
+
+
+def _poa_lines(diagnoses: tuple[Diagnosis, ...], rows: tuple[Compared, ...]) -> list[LineMark]:
+    wrong = [row.key for row in rows if row.outcome == "exact" and row.poa == "wrong"]
+    coded = [row.key for row in rows if row.outcome == "exact"]
+    right = len(coded) - len(wrong)
+    percent = 100 * right // len(diagnoses)
+    outcome: Outcome = "right" if percent == 100 else "partly" if percent else "wrong"
+    shown = ", ".join(f"{d.code} {d.poa or 'exempt'}" for d in diagnoses)
+    return [LineMark("codes_poa", "Present on admission", f"{right} of {len(diagnoses)} right", shown, outcome,
+                     percent * 2, 2, ("Look again at " + ", ".join(wrong) + "." if wrong else "") +
+                     " Present on admission is what was there at the order to admit, also if it was found later.",
+                     Citation("ICD-10-CM Official Guidelines FY 2026, Appendix I", dt.date(2026, 4, 1)))]
