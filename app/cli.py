@@ -1,0 +1,138 @@
+"""The command line: `flask --app wsgi <noun> <verb>`, thin over the rest. Bad input: one line, exit status 2."""
+
+import sys
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import msgspec
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+
+from app.actions import demonstration
+from app.learning.bank_check import check as check_bank
+from app.learning.building import CannotBuild, build_case
+from app.learning.checking import check_scenario, lay, right_response
+from app.learning.contract import Earlier
+from app.learning.office import Office
+from app.payer.story import story
+
+bank = AppGroup("bank", help="The question bank.")
+scenarios = AppGroup("scenarios", help="Scenarios.")
+case = AppGroup("case", help="Cases of a scenario.")
+codes = AppGroup("codes", help="The code index.")
+demo = AppGroup("demo", help="The demonstration class.")
+office_group = AppGroup("office", help="The whole office.")
+
+
+def set_up(app: Flask) -> None:
+    """Give the application its commands."""
+    for group in (bank, scenarios, case, codes, demo, office_group):
+        app.cli.add_command(group)
+
+
+def _office() -> Office:
+    found: Office = current_app.extensions["office"]
+    return found
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(2)
+
+
+@bank.command("check")
+def bank_check() -> None:
+    """Check every question; print counts by domain and level, and file:line for what is wrong."""
+    report = check_bank(_office().bank, _office().codes.is_billable)
+    for line in report.lines():
+        click.echo(line)
+    for problem in report.problems:
+        click.echo(problem, err=True)
+    if report.problems:
+        sys.exit(2)
+
+
+@scenarios.command("check")
+@click.option("--seeds", default=20, show_default=True, type=click.IntRange(1, 100_000))
+@click.option("--only", default="", help="The id of one scenario.")
+def scenarios_check(seeds: int, only: str) -> None:
+    """Check that over many seeds the key scores full marks, blank none, and mistakes are named."""
+    library = _office().library
+    if only and only not in library.scenarios:
+        _stop(f"there is no scenario {only!r}. Known: {', '.join(library.scenarios)}")
+    failures = 0
+    for problem in library.problems:
+        click.echo(problem, err=True)
+    for scenario in library.scenarios.values():
+        if only and scenario.id != only:
+            continue
+        start, found = time.perf_counter(), 0
+        for failure in check_scenario(scenario, map(str, range(1, seeds + 1)), _office().codes):
+            found += 1
+            click.echo(failure.line(), err=True)
+        failures += found
+        click.echo(f"{scenario.id:34} {seeds} seeds  {found} failures  {time.perf_counter() - start:.1f} s")
+    checked = 1 if only else len(library.scenarios)
+    click.echo(f"{checked} scenarios, {seeds} seeds each, {failures} failures, {len(library.problems)} bad files")
+    if failures or library.problems:
+        sys.exit(2)
+
+
+@case.command("show")
+@click.argument("scenario_id", metavar="SCENARIO")
+@click.option("--seed", required=True)
+def case_show(scenario_id: str, seed: str) -> None:
+    """Print one case as JSON, with its key and the payer's trace."""
+    scenario = _office().library.scenarios.get(scenario_id)
+    if scenario is None:
+        _stop(f"there is no scenario {scenario_id!r}. Known: {', '.join(_office().library.scenarios)}")
+    try:
+        built = build_case(scenario, seed, _office().codes)
+    except CannotBuild as error:
+        _stop(str(error))
+    keys, earlier = {}, Earlier()
+    for spec in scenario.steps:
+        laid = lay(built, spec, earlier)
+        if laid is not None:
+            keys[spec.id] = laid.key
+            earlier = Earlier((*earlier.steps, (spec.id, spec.kind, right_response(laid))))
+    shown = {"case": built, "keys": keys, "trace": built.adjudication.trace, "story": story(built.adjudication)}
+    click.echo(msgspec.json.format(msgspec.json.encode(shown), indent=2).decode())
+
+
+@codes.command("build")
+def codes_build() -> None:
+    """Build the index of ICD-10-CM and MS-DRG from the installed packages."""
+    _build_codes(Path(current_app.instance_path) / "codes.sqlite")
+
+
+@demo.command("load")
+def demo_load() -> None:
+    """Load the demonstration class, once."""
+    for line in demonstration.load(_office()):
+        click.echo(line)
+
+
+@office_group.command("prepare")
+def prepare() -> None:
+    """Do what is still to be done before the site can open: tables, code index, demonstration class."""
+    upgrade()
+    target = Path(current_app.instance_path) / "codes.sqlite"
+    if not target.exists():
+        _build_codes(target)
+    for line in demonstration.load(_office()):
+        click.echo(line)
+
+
+def _build_codes(target: Path) -> None:
+    from app.coding.index_build import build
+
+    def progress(done: int, all_: int) -> None:
+        click.echo(f"\rcode index: {100 * done // max(all_, 1)} %", nl=False)
+
+    start = time.perf_counter()
+    build(target, progress)
+    click.echo(f"\rcode index: built in {time.perf_counter() - start:.0f} s, {target.stat().st_size // 1_000_000} MB")

@@ -1,0 +1,1 @@
+"""Home: what is due, how it is going, what next."""

@@ -1,0 +1,1 @@
+"""Questions: practice by domain, each answer explained."""

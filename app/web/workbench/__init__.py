@@ -1,0 +1,1 @@
+"""Scenarios and the workbench where they are worked."""

@@ -1,0 +1,161 @@
+"""An attempt's pages: the step on the desk, its marking, and the summary at the end."""
+
+import itertools
+
+from flask import abort, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from app.actions import attempts as actions
+from app.learning.attempt import StepState
+from app.learning.consequences import dated
+from app.learning.contract import Earlier, View
+from app.learning.release import release_step
+from app.learning.scenario import step_options
+from app.learning.steps import KINDS
+from app.store import access
+from app.store.queries import attempts as reads
+from app.store.queries.attempts import Loaded
+from app.web.office import office
+from app.web.workbench.blueprint import blueprint
+from app.web.workbench.forms import posted, shown_values
+
+
+@blueprint.get("/attempts/<attempt_id>")
+def attempt(attempt_id: str) -> Response:
+    """Go to the step on the desk, or to the summary when all are done."""
+    found = _loaded(attempt_id)
+    current = found.state.current
+    if current is None:
+        return redirect(url_for("workbench.summary", attempt_id=attempt_id))
+    return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=current.spec.id))
+
+
+@blueprint.get("/attempts/<attempt_id>/steps/<step_id>")
+def step(attempt_id: str, step_id: str) -> Response:
+    """Show a step: to be worked, or marked beside the learner's own answer."""
+    found = _loaded(attempt_id)
+    state = _step(found, step_id)
+    if state.status == "broken":
+        return _page("workbench/broken.html", found, state)
+    view = _view(found, state)
+    if release_step(state).correctness:
+        return _page("workbench/marked.html", found, state, view=view, next_step=found.state.current)
+    draft = reads.draft(found.id, step_id)
+    hits = office().codes.search(request.args.get("look_up", "")[:80], 20) if request.args.get("look_up") else ()
+    return _page("workbench/step.html", found, state, view=view, values=shown_values(view, draft), problems={},
+                 draft=draft, hits=hits, look_up=request.args.get("look_up", ""), mine=_mine(found))
+
+
+@blueprint.post("/attempts/<attempt_id>/steps/<step_id>/draft")
+def draft(attempt_id: str, step_id: str) -> Response:
+    """Keep what was typed. With JavaScript this happens as the learner types; without, by a button."""
+    found = _own(attempt_id)
+    state = _step(found, step_id)
+    if state.status != "open":
+        return _not_open(attempt_id, step_id)
+    token = actions.save_draft(found.id, step_id, posted(request.form), _token())
+    if request.headers.get("X-Requested-With") == "draft":
+        return jsonify({"token": token})
+    look_up = request.form.get("look_up", "").strip()
+    if look_up:
+        return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id, look_up=look_up,
+                                _anchor="look-up"))
+    flash("Saved. You can close this page and come back.", "information")
+    return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id))
+
+
+@blueprint.post("/attempts/<attempt_id>/steps/<step_id>/hint")
+def hint(attempt_id: str, step_id: str) -> Response:
+    """Open the next hint, for its price. What was typed is kept."""
+    found = _own(attempt_id)
+    state = _step(found, step_id)
+    if state.status != "open":
+        return _not_open(attempt_id, step_id)
+    actions.save_draft(found.id, step_id, posted(request.form), _token())
+    number = request.form.get("hint", "")
+    if number.isdigit() and len(number) < 4:
+        actions.take_hint(found.id, step_id, int(number))
+    return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id, _anchor="hints"))
+
+
+@blueprint.post("/attempts/<attempt_id>/steps/<step_id>/hand-in")
+def hand_in(attempt_id: str, step_id: str) -> Response:
+    """Mark what was handed in, or say beside the field what cannot be read."""
+    found = _own(attempt_id)
+    state = _step(found, step_id)
+    if state.status != "open":
+        return _not_open(attempt_id, step_id)
+    raw = posted(request.form)
+    actions.save_draft(found.id, step_id, raw, _token())
+    outcome = actions.hand_in(found.id, step_id, raw)
+    if outcome.problems is None:
+        return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id))
+    view = _view(found, state)
+    return _page("workbench/step.html", found, state, 422, view=view,
+                 values=shown_values(view, reads.draft(found.id, step_id)), problems=outcome.problems.by_field,
+                 draft=reads.draft(found.id, step_id), hits=(), look_up="", mine=True)
+
+
+@blueprint.get("/attempts/<attempt_id>/summary")
+def summary(attempt_id: str) -> Response:
+    """Show the whole case at the end: every step, what was lost where, and what to do next."""
+    found = _loaded(attempt_id)
+    if not found.state.finished:
+        return redirect(url_for("workbench.attempt", attempt_id=attempt_id))
+    return _page("workbench/summary.html", found, None)
+
+
+def _loaded(attempt_id: str) -> Loaded:
+    return reads.loaded(access.attempt(current_user, attempt_id).id)
+
+
+def _own(attempt_id: str) -> Loaded:
+    """Only the learner herself writes in an attempt; an instructor reads."""
+    found = _loaded(attempt_id)
+    if found.user_id != current_user.id:
+        abort(404)
+    return found
+
+
+def _mine(found: Loaded) -> bool:
+    return bool(found.user_id == current_user.id)
+
+
+def _step(found: Loaded, step_id: str) -> StepState:
+    state = found.state.step(step_id)
+    if state is None or state.status == "ahead":
+        abort(404)
+    return state
+
+
+def _view(found: Loaded, state: StepState) -> View:
+    """The view as it was when the step was worked: from what had been handed in before it."""
+    view: View = KINDS[state.spec.kind].ask(found.case, step_options(state.spec), _before(found, state))
+    return view
+
+
+def _before(found: Loaded, state: StepState) -> Earlier:
+    entries = found.state.earlier.steps
+    return Earlier(tuple(itertools.takewhile(lambda entry: entry[0] != state.spec.id, entries)))
+
+
+def _token() -> int:
+    text = request.form.get("token", "0")
+    return int(text) if text.isdigit() and len(text) < 9 else 0
+
+
+def _not_open(attempt_id: str, step_id: str) -> Response:
+    """A stale tab: the step was handed in elsewhere. Nothing is marked twice; say so."""
+    if request.headers.get("X-Requested-With") == "draft":
+        return make_response(jsonify({"closed": True}), 409)
+    flash("This step was handed in already, perhaps in another tab. Here is its marking.", "information")
+    return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id))
+
+
+def _page(template: str, found: Loaded, state: StepState | None, status: int = 200, **context: object) -> Response:
+    today = dated(found.case, _before(found, state), state.spec.kind) if state else found.case.today
+    page = render_template(template, attempt=found, step=state, today=today, **context)
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,95 @@
+"""Axe finds nothing serious on any page, in light and dark, wide and at 360 px; no page scrolls sideways."""
+
+import pytest
+
+from tests.browser.conftest import _page, serious
+from tests.browser.test_paths import enter_as_guest, instructor  # noqa: F401  (a fixture)
+from tests.conftest import PASSWORD
+
+LOOKS = {"light, wide": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
+         "dark, phone": {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}}}
+
+
+@pytest.fixture(params=list(LOOKS))
+def look(request, chromium, site):
+    yield from _page(chromium, site, script=True, **LOOKS[request.param])
+
+
+def examine(page, found):
+    found += serious(page)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        found.append(f"{page.url}: {wide} px too wide")
+
+
+def visit(page, paths, found):
+    for path in paths:
+        page.goto(path)
+        examine(page, found)
+
+
+def test_pages_before_signing_in(look):
+    found = []
+    visit(look, ("/", "/about", "/credits", "/privacy", "/sign-in", "/register", "/forgot", "/nowhere"), found)
+    look.goto("/register")
+    look.get_by_role("button", name="Make my account").click()
+    examine(look, found)
+    assert found == []
+
+
+def test_a_learners_pages(look):
+    found = []
+    enter_as_guest(look)
+    visit(look, ("/home", "/scenarios", "/questions", "/account", "/codes", "/codes?look_up=asthma", "/codes/E11.22"),
+          found)
+    for scenario in ("code-an-inpatient-stay", "the-claim-that-came-back", "a-plan-for-a-balance"):
+        look.goto(f"/scenarios/{scenario}")
+        examine(look, found)
+        look.get_by_role("button", name="Start a fresh case").click()
+        examine(look, found)
+        look.evaluate("document.getElementById('hand-in').click()")
+        look.wait_for_selector(".mark-lines")
+        examine(look, found)
+    visit(look, ("/home",), found)
+    assert found == []
+
+
+def test_the_summary_of_a_case(look):
+    found = []
+    enter_as_guest(look)
+    look.goto("/scenarios/verify-a-visit")
+    look.get_by_role("button", name="Start a fresh case").click()
+    for _ in range(3):
+        look.evaluate("document.getElementById('hand-in').click()")
+        look.wait_for_selector(".mark-lines")
+        look.goto(look.url.split("/steps/")[0])
+    look.wait_for_url("**/summary")
+    examine(look, found)
+    assert found == []
+
+
+def test_a_question_and_its_explanation(look):
+    found = []
+    enter_as_guest(look)
+    look.goto("/questions")
+    look.get_by_role("button", name="Start").click()
+    look.wait_for_selector(".question form")
+    examine(look, found)
+    look.locator(".option input").first.check()
+    look.get_by_role("button", name="Answer").click()
+    look.wait_for_selector(".verdict")
+    examine(look, found)
+    assert found == []
+
+
+def test_an_instructors_pages(look, instructor):  # noqa: F811
+    found = []
+    look.goto("/sign-in")
+    look.get_by_label("Email").fill("teacher@example.org")
+    look.get_by_label("Password").fill(PASSWORD)
+    look.get_by_role("button", name="Sign in").click()
+    look.wait_for_url("**/home")
+    visit(look, ("/home", "/classes"), found)
+    look.get_by_role("link", name="HIT 210").first.click()
+    examine(look, found)
+    assert found == []

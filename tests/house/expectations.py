@@ -1,0 +1,57 @@
+"""Who may do what: a line a route. A route without a line fails the walk.
+
+Who: nobody, guest, learner (owns the things in the walk), classmate, other class, instructor (of the learner's class),
+other instructor, administrator. What: ok (200, 302 to a page, 422), in (sent to sign in), no (404).
+"""
+
+WHO = ("nobody", "guest", "learner", "classmate", "other class", "instructor", "other instructor", "administrator")
+ALL = dict.fromkeys(WHO, "ok")
+SIGNED_IN = {**ALL, "nobody": "in"}
+TEACHERS = {**SIGNED_IN, **dict.fromkeys(("guest", "learner", "classmate", "other class"), "no")}
+CLASS = {**dict.fromkeys(WHO, "no"), "nobody": "in", "instructor": "ok", "administrator": "ok"}
+READS_ATTEMPT = {**dict.fromkeys(WHO, "no"), "nobody": "in", "learner": "ok", "instructor": "ok", "administrator": "ok"}
+OWN = {**dict.fromkeys(WHO, "no"), "nobody": "in", "learner": "ok"}
+
+EXPECTED = {
+    "GET /": ALL,
+    "GET /about": ALL,
+    "GET /credits": ALL,
+    "GET /privacy": ALL,
+    "GET /health": ALL,
+    "POST /theme": ALL,
+    "GET /static/<path:filename>": ALL,
+    "POST /guest": ALL,
+    "GET /register": ALL,
+    "POST /register": ALL,
+    "GET /sign-in": ALL,
+    "POST /sign-in": ALL,
+    "POST /sign-out": SIGNED_IN,
+    "GET /forgot": ALL,
+    "POST /forgot": ALL,
+    "GET /reset/<token>": ALL,
+    "POST /reset/<token>": ALL,
+    "GET /account": SIGNED_IN,
+    "POST /account/join": SIGNED_IN,
+    "POST /account/password": SIGNED_IN,
+    "GET /home": SIGNED_IN,
+    "GET /scenarios": SIGNED_IN,
+    "GET /scenarios/<scenario_id>": SIGNED_IN,
+    "POST /scenarios/<scenario_id>/start": SIGNED_IN,
+    "GET /codes": SIGNED_IN,
+    "GET /codes/<code>": SIGNED_IN,
+    "GET /attempts/<attempt_id>": READS_ATTEMPT,
+    "GET /attempts/<attempt_id>/steps/<step_id>": READS_ATTEMPT,
+    "GET /attempts/<attempt_id>/summary": READS_ATTEMPT,
+    "POST /attempts/<attempt_id>/steps/<step_id>/draft": OWN,
+    "POST /attempts/<attempt_id>/steps/<step_id>/hint": OWN,
+    "POST /attempts/<attempt_id>/steps/<step_id>/hand-in": OWN,
+    "GET /questions": SIGNED_IN,
+    "POST /questions": SIGNED_IN,
+    "GET /questions/<sitting_id>": OWN,
+    "GET /questions/<sitting_id>/<int:position>": OWN,
+    "POST /questions/<sitting_id>/<int:position>": OWN,
+    "GET /classes": TEACHERS,
+    "POST /classes": TEACHERS,
+    "GET /classes/<class_id>": CLASS,
+    "POST /classes/<class_id>/assignments": CLASS,
+}
