@@ -1,0 +1,41 @@
+# The two commands of the README, and the habits: run · test · lint · bench.
+VENV ?= .venv
+PY := $(VENV)/bin/python
+FLASK := $(VENV)/bin/flask --app wsgi
+HOST ?= 127.0.0.1
+PORT ?= 5000
+
+.PHONY: run test lint bench clean-instance
+
+run: $(VENV)/.runtime
+	@$(FLASK) office prepare
+	@echo "Chartroom is at http://$(HOST):$(PORT)  (stop it with Ctrl-C)"
+	@exec $(VENV)/bin/gunicorn --bind $(HOST):$(PORT) --threads 8 --worker-class gthread --log-level warning wsgi:app
+
+test: $(VENV)/.development
+	@$(PY) -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/.development
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+
+bench: $(VENV)/.development
+	@$(FLASK) office prepare >/dev/null
+	@$(PY) -m tests.benchmarks.chain
+
+$(VENV)/bin/python:
+	@echo "making the virtual environment"
+	@command -v python3 >/dev/null || { echo "Python 3.11 or newer is needed: python3 was not found" >&2; exit 2; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed" >&2; exit 2; }
+	@python3 -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	@echo "installing what the site runs on"
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	@echo "installing what the checks need"
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.runtime
