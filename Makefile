@@ -13,6 +13,8 @@ run: $(VENV)/.runtime
 	@exec $(VENV)/bin/gunicorn --bind $(HOST):$(PORT) --threads 8 --worker-class gthread --log-level warning wsgi:app
 
 test: $(VENV)/.development
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+		|| { echo "The browser tests need Chromium (Debian: apt-get install chromium)" >&2; exit 2; }
 	@$(PY) -m pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.development

@@ -1,15 +1,18 @@
 """The command line: `flask --app wsgi <noun> <verb>`, thin over the rest. Bad input: one line, exit status 2."""
 
+import sqlite3
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 import msgspec
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
 
 from app.actions import demonstration
 from app.learning.bank_check import check as check_bank
@@ -19,12 +22,26 @@ from app.learning.contract import Earlier
 from app.learning.office import Office
 from app.payer.story import story
 
-bank = AppGroup("bank", help="The question bank.")
-scenarios = AppGroup("scenarios", help="Scenarios.")
-case = AppGroup("case", help="Cases of a scenario.")
-codes = AppGroup("codes", help="The code index.")
-demo = AppGroup("demo", help="The demonstration class.")
-office_group = AppGroup("office", help="The whole office.")
+
+class Noun(AppGroup):
+    """A group of verbs. What the person at the terminal can put right is told in one line, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb."""
+        try:
+            return super().invoke(ctx)
+        except FileNotFoundError as error:  # the code index, with the command that builds it
+            _stop(str(error))
+        except OperationalError as error:
+            _stop(f"the database: {str(error.orig).strip().splitlines()[0]}. Is DATABASE_URL right, and the server up?")
+
+
+bank = Noun("bank", help="The question bank.")
+scenarios = Noun("scenarios", help="Scenarios.")
+case = Noun("case", help="Cases of a scenario.")
+codes = Noun("codes", help="The code index.")
+demo = Noun("demo", help="The demonstration class.")
+office_group = Noun("office", help="The whole office.")
 
 
 def set_up(app: Flask) -> None:
@@ -121,10 +138,27 @@ def prepare() -> None:
     """Do what is still to be done before the site can open: tables, code index, demonstration class."""
     upgrade()
     target = Path(current_app.instance_path) / "codes.sqlite"
-    if not target.exists():
+    if not _is_current(target):
         _build_codes(target)
+    if current_app.config["SITE_URL"]:  # reached from elsewhere: nobody may come in with a password that is printed
+        click.echo("no demonstration class, because SITE_URL is set; `flask --app wsgi demo load` makes one")
+        return
     for line in demonstration.load(_office()):
         click.echo(line)
+
+
+def _is_current(index: Path) -> bool:
+    """Whether the built index is whole, and of the edition that this version of the site works with."""
+    from app.coding.index_build import EDITION
+
+    if not index.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True)) as connection:
+            found = connection.execute("SELECT value FROM meta WHERE name = 'edition'").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return bool(found == (EDITION,))
 
 
 def _build_codes(target: Path) -> None:
