@@ -156,7 +156,8 @@ class MemoryCodeIndex:
     def notes(self, code: str) -> tuple[Notes, ...]:
         """See `CodeIndex`."""
         found = self.look_up(code)
-        above = self.notes(found.parent) if found and found.parent else ()
+        # A block of one category has the category's name: without this look it would be its own parent for ever.
+        above = self.notes(found.parent) if found and found.parent and bare(found.parent) != bare(code) else ()
         return (*self._notes.get(bare(code), ()), *above)
 
     def drg(self, number: str) -> DrgRow | None:
