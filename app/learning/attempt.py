@@ -81,6 +81,11 @@ class StepState(Struct, frozen=True):
         return max(0, self.spec.marks * self.mark.percent // 100 - self.hint_cost)
 
 
+def whole_percent(points: Hundredths, possible: Hundredths) -> int:
+    """Return the share in whole percent, rounded half up, as every list and page shows it."""
+    return (points * 200 + possible) // (2 * possible) if possible else 0
+
+
 class State(Struct, frozen=True):
     steps: tuple[StepState, ...]
     finished: bool
@@ -103,8 +108,8 @@ class State(Struct, frozen=True):
 
     @property
     def percent(self) -> int:
-        """Score in whole percent, rounded half up."""
-        return (self.points * 200 + self.possible) // (2 * self.possible) if self.possible else 0
+        """Score in whole percent."""
+        return whole_percent(self.points, self.possible)
 
     def step(self, step_id: str) -> StepState | None:
         """Return the state of that step, or None."""

@@ -132,3 +132,16 @@ def test_eight_hand_ins_at_once_are_one(app, started):
     db.session.rollback()
     results = in_threads(app, 8, lambda: attempts.hand_in(started, "inquiry", raw))
     assert sum(not result.already for result in results) == 1
+
+
+def test_home_and_gradebook_show_the_same_whole_percent(app, office, cast, browse):
+    scenario = office.library.scenarios[SCENARIO]
+    public = attempts.start(cast.users["learner"], scenario, office.codes, assignment_id=cast.assignment_id)
+    row = session().execute(select(Attempt.id).where(Attempt.public_id == public)).scalar_one()
+    while (found := reads.loaded(row)).state.current is not None:
+        partly = dict(list(right(found).items())[:2])
+        attempts.hand_in(row, found.state.current.spec.id, partly)
+        db.session.rollback()
+    percent = f"{found.state.percent} %"
+    assert f"best {percent}" in browse("learner").get("/home").text
+    assert percent in browse("instructor").get(f"/classes/{cast.klass}").text

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import func, select
 
-from app.learning.attempt import Dated, Event, State, fold
+from app.learning.attempt import Dated, Event, State, fold, whole_percent
 from app.learning.case import Case
 from app.learning.scenario import Scenario
 from app.store.models.attempts import Attempt, AttemptEvent, Draft
@@ -26,8 +26,8 @@ class AttemptRow(Struct, frozen=True):
 
     @property
     def percent(self) -> int:
-        """Score in whole percent, rounded half up."""
-        return (self.points * 200 + self.possible) // (2 * self.possible) if self.possible else 0
+        """Score in whole percent."""
+        return whole_percent(self.points, self.possible)
 
 
 class DraftRow(Struct, frozen=True):

@@ -5,6 +5,7 @@ import datetime as dt
 from msgspec import Struct
 from sqlalchemy import func, select
 
+from app.learning.attempt import whole_percent
 from app.store.models.attempts import Attempt
 from app.store.models.people import Assignment, Class, Membership, User
 from app.store.models.sittings import Sitting, SittingItem
@@ -102,7 +103,7 @@ def _cells(class_id: int) -> dict[int, dict[int, Cell]]:
         .where(Assignment.class_id == class_id).order_by(Attempt.id))
     found: dict[int, dict[int, Cell]] = {}
     for user_id, assignment_id, public_id, points, possible, finished in rows:
-        percent = round(100 * points / possible) if finished and possible else None
+        percent = whole_percent(points, possible) if finished else None
         mine = found.setdefault(user_id, {})
         before = mine.get(assignment_id)
         made = (before.attempts if before else 0) + 1

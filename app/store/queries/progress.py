@@ -5,6 +5,7 @@ import datetime as dt
 from msgspec import Struct
 from sqlalchemy import func, select
 
+from app.learning.attempt import whole_percent
 from app.store.models.attempts import Attempt
 from app.store.models.people import Assignment, Class, Membership
 from app.store.models.sittings import Sitting, SittingItem
@@ -62,14 +63,14 @@ def by_duty(user_id: int) -> list[Share]:
         .where(Attempt.user_id == user_id, Attempt.finished_at.is_not(None))
         .group_by(Attempt.duty).order_by(Attempt.duty)
     )
-    return [Share(duty, count, round(100 * points / possible) if possible else 0)
+    return [Share(duty, count, whole_percent(points, possible))
             for duty, count, points, possible in rows]
 
 
 def due(user_id: int) -> list[Due]:
     """Return the assignments of a learner's classes, the next due first."""
     mine = (select(Attempt.assignment_id, func.count().label("made"),
-                   func.max(Attempt.points * 100 / Attempt.possible)
+                   func.max((Attempt.points * 200 + Attempt.possible) // func.nullif(2 * Attempt.possible, 0))
                    .filter(Attempt.finished_at.is_not(None)).label("best"),
                    func.max(Attempt.public_id).filter(Attempt.finished_at.is_(None)).label("under_way"))
             .where(Attempt.user_id == user_id, Attempt.assignment_id.is_not(None))
@@ -95,7 +96,7 @@ def recent(user_id: int, *, limit: int = 6) -> list[Done]:
         .where(Attempt.user_id == user_id).order_by(Attempt.started_at.desc(), Attempt.id.desc()).limit(limit)
     )
     done = [Done("scenario", public_id, scenario_id, started,
-                 round(100 * points / possible) if finished and possible else None)
+                 whole_percent(points, possible) if finished else None)
             for public_id, scenario_id, started, finished, points, possible in scenarios]
     sittings = session().execute(
         select(Sitting.public_id, Sitting.title, Sitting.started_at, Sitting.finished_at,
