@@ -15,6 +15,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from app.actions import demonstration
+from app.jobs.guests import forget_idle_guests
 from app.learning.bank_check import check as check_bank
 from app.learning.building import CannotBuild, build_case
 from app.learning.checking import check_scenario, lay, right_response
@@ -159,6 +160,12 @@ def _is_current(index: Path) -> bool:
     except sqlite3.DatabaseError:
         return False
     return bool(found == (EDITION,))
+
+
+@office_group.command("tidy")
+def tidy() -> None:
+    """Forget guests who have not come back for a month. Run it once a day."""
+    click.echo(f"{forget_idle_guests()} idle guests forgotten")
 
 
 def _build_codes(target: Path) -> None:

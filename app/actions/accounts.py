@@ -103,6 +103,12 @@ def _move_sittings(session: Session, guest_id: int, user_id: int) -> None:
 _MOVERS = (_move_classes, _move_attempts, _move_sittings)
 
 
+def forget_guest(guest_id: int) -> bool:
+    """Forget a guest with all work; False when the person is no guest any more."""
+    with writing() as session:
+        return bool(session.execute(delete(User).where(User.id == guest_id, User.is_guest)).rowcount)  # type: ignore[attr-defined]
+
+
 def change_password(user_id: int, old: str, new: str) -> bool:
     """Change a password; False when the old one is wrong. Other sessions end."""
     kept = password_hash(user_id)

@@ -1,11 +1,14 @@
 """Reads of people."""
 
+import datetime as dt
 import hashlib
 
 from msgspec import Struct
 from sqlalchemy import select
 
+from app.store.models.attempts import Attempt, AttemptEvent, Draft
 from app.store.models.people import User
+from app.store.models.sittings import Sitting, SittingItem
 from app.store.session import session
 
 
@@ -36,6 +39,22 @@ def by_email(email: str) -> Credentials | None:
     user = session().execute(select(User).where(User.email == email.strip().lower())).scalar_one_or_none()
     row = _row(user)
     return Credentials(row, user.password_hash or "") if row is not None and user is not None else None
+
+
+def idle_guests(since: dt.datetime) -> list[int]:
+    """Return the ids of guests who did nothing at `since` or later (UTC)."""
+    worked = (
+        select(Attempt.id).where(Attempt.user_id == User.id, Attempt.started_at >= since),
+        select(Sitting.id).where(Sitting.user_id == User.id, Sitting.started_at >= since),
+        select(AttemptEvent.id).join(Attempt, Attempt.id == AttemptEvent.attempt_id)
+        .where(Attempt.user_id == User.id, AttemptEvent.at >= since),
+        select(Draft.step).join(Attempt, Attempt.id == Draft.attempt_id)
+        .where(Attempt.user_id == User.id, Draft.saved_at >= since),
+        select(SittingItem.id).join(Sitting, Sitting.id == SittingItem.sitting_id)
+        .where(Sitting.user_id == User.id, SittingItem.answered_at >= since),
+    )
+    query = select(User.id).where(User.is_guest, User.created_at < since, *(~rows.exists() for rows in worked))
+    return list(session().execute(query.order_by(User.id)).scalars())
 
 
 def password_hash(user_id: int) -> str | None:
