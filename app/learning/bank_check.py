@@ -15,7 +15,7 @@ _BANNED = re.compile(r"\b(all|none|both|neither) of (the )?(above|these)\b|\bA a
 _NEGATIVE = re.compile(r"\b(except|not true|is not|are not|least likely)\b[^.?]*\?", re.IGNORECASE)
 _CAPITAL_NEGATIVE = re.compile(r"\b(EXCEPT|NOT|LEAST)\b")
 # Five digits that stand alone, without a comma, a currency sign, a hyphen or a decimal around them.
-_FIVE_DIGITS = re.compile(r"(?<![\d$.,#-])\b\d{4}[\dFTU]\b(?![\d,.%-])")
+_FIVE_DIGITS = re.compile(r"(?<![\d$#-])(?<!\d[.,])\b\d{4}[\dFTU]\b(?![\d%-]|[,.]\d)")
 _ZIP = re.compile(r"\b(ZIP|postal)\b", re.IGNORECASE)
 _ALIKE = 0.85
 

@@ -39,8 +39,12 @@ _STATUS = {
 def chart(facts: Facts) -> tuple[Paper, ...]:
     """Every document of the chart, in order of time."""
     documents = sorted(facts.encounter.chart, key=lambda document: document.at)
-    kinds = [document.kind for document in documents]
-    return tuple(_document(document, dated=kinds.count(document.kind) > 1) for document in documents)
+    plain = [_TABS[document.kind] for document in documents]
+    dated = [f"{tab} {document.at.month}/{document.at.day}" for tab, document in zip(plain, documents, strict=True)]
+    # The plainest name that tells a document from the others: its kind, the day with it, or its own title.
+    return tuple(_document(document, plain[i] if plain.count(plain[i]) == 1 else
+                           dated[i] if dated.count(dated[i]) == 1 else document.title)
+                 for i, document in enumerate(documents))
 
 
 def registration(facts: Facts) -> FormPaper:
@@ -209,10 +213,9 @@ def percent(basis_points: int) -> str:
     return f"{whole}.{part:02d} %" if part else f"{whole} %"
 
 
-def _document(document: ChartDocument, *, dated: bool) -> ChartPaper:
-    day = f" {document.at.month}/{document.at.day}" if dated else ""
+def _document(document: ChartDocument, tab: str) -> ChartPaper:
     return ChartPaper(
-        document.id, _TABS[document.kind] + day, document.title, document.author, document.at, document.signed,
+        document.id, tab, document.title, document.author, document.at, document.signed,
         tuple(Part(section.heading, section.text) for section in document.sections),
     )
 
