@@ -1,14 +1,17 @@
 """Decide what to do about a denial: one of the desk's five actions, by when, and for how much."""
 
+import datetime as dt
+
 from msgspec import Struct
 
 from app.learning import desk
 from app.learning.case import Case
-from app.learning.consequences import denials, standing
+from app.learning.consequences import Standing, denials, standing
 from app.learning.contract import Choice, Earlier, Field, Key, KeyLine, Response, Slip, StepMark, View
 from app.learning.marking import mark_lines
 from app.learning.papers import FormPaper, Row
 from app.learning.reading import show_date
+from app.payer.deadlines import appeal_limit, corrected_limit
 from app.payer.model import Claim
 from app.world.money import dollars
 from app.world.plans import payer_of, plans
@@ -71,8 +74,9 @@ def key(case: Case, options: Options, earlier: Earlier) -> Key:
                      denial.citation, f"{dollars(denial.at_stake)} is not collected." if denial.at_stake else "")]
     names = [field.name for field in fields(case, options, earlier)]
     if "deadline" in names and denial.deadline is not None:
+        why = _counted(standing(case, earlier), denial.deadline)
         lines.append(KeyLine("deadline", "Last day to do it", ((denial.deadline.isoformat(),),),
-                             show_date(denial.deadline), "Counted as the payer's rules say.", 1, denial.citation,
+                             show_date(denial.deadline), why, 1, denial.citation,
                              "A day late, and the right is gone."))
     lines.append(KeyLine("at_stake", "What the payer would still pay", ((str(denial.at_stake),),),
                          dollars(denial.at_stake), "What the repaired claim pays, less what was paid."))
@@ -90,6 +94,16 @@ def summary(response: Response) -> str:
     """Return the action chosen."""
     labels = {choice.value: choice.label for choice in ACTIONS}
     return labels.get((response.get("action") or [""])[0], "No action chosen")
+
+
+def _counted(now: Standing, last: dt.date) -> str:
+    """Say how the payer's rules count to `last`."""
+    payer, decided = payer_of(plans()[now.claim.plan]), now.adjudication.remittance.decided
+    if last == corrected_limit(decided, payer):
+        return f"{payer.corrected_claim_days} days for a corrected claim, from the decision of {show_date(decided)}."
+    if last == appeal_limit(decided, payer):
+        return f"{payer.appeals[0].days} days to appeal, from receipt of the decision of {show_date(decided)}."
+    return "The filing limit of the payer that the claim now goes to, counted from the service."
 
 
 def payer_rules(claim: Claim) -> FormPaper:
