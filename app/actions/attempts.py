@@ -19,6 +19,7 @@ from app.learning.scenario import Scenario, StepSpec, step_options
 from app.learning.steps import KINDS
 from app.store.models.attempts import Attempt, AttemptEvent, Draft
 from app.store.models.people import Assignment
+from app.store.queries.attempts import is_broken
 from app.store.session import utc_now, writing
 
 log = logging.getLogger(__name__)
@@ -148,8 +149,9 @@ def _passed_over(spec: StepSpec, nothing: str) -> tuple[Event, ...]:
 
 def _next_ordinal(session: Any, assignment_id: int, user_id: int, now: dt.datetime) -> int:
     assignment = session.get(Assignment, assignment_id, with_for_update=True)
-    made = session.execute(select(func.count()).select_from(Attempt).where(
-        Attempt.assignment_id == assignment_id, Attempt.user_id == user_id)).scalar_one()
+    mine = (Attempt.assignment_id == assignment_id, Attempt.user_id == user_id)
+    made = session.execute(select(func.count()).select_from(Attempt).where(*mine, ~is_broken())).scalar_one()
+    last = session.execute(select(func.max(Attempt.ordinal)).where(*mine)).scalar_one() or 0
     if assignment is None:
         raise Refused("This assignment was withdrawn.")
     if assignment.opens_at is not None and now < assignment.opens_at:
@@ -158,7 +160,7 @@ def _next_ordinal(session: Any, assignment_id: int, user_id: int, now: dt.dateti
         raise Refused("This assignment is closed. You can still practice the scenario from the list.")
     if made >= assignment.attempts_allowed:
         raise Refused("You have used every attempt at this assignment.")
-    return int(made) + 1
+    return int(last) + 1
 
 
 def _record_broken(session: Any, row: Attempt, events: list[Dated], step_id: str, at: dt.datetime) -> None:

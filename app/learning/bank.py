@@ -7,7 +7,7 @@ import msgspec
 import yaml
 from msgspec import Struct
 
-from app.learning.items import Item, domain_of
+from app.learning.items import Item, domain_of, flaw
 from app.learning.outline import Outline, load_outline
 from app.world.datafile import DataFileError, line_of, parse
 
@@ -24,6 +24,10 @@ class Bank(Struct, frozen=True):
     def by_domain(self, domain: str) -> tuple[Item, ...]:
         """Return the items that count for `domain`."""
         return self.domains.get(domain, ())
+
+    def by_task(self, task: str) -> tuple[Item, ...]:
+        """Return the items tagged with the outline's task `task`, first or further."""
+        return tuple(item for item in self.items.values() if task in item.tasks)
 
     def version(self, item_id: str) -> str:
         """Return a short digest of the item's content: it changes whenever a word does."""
@@ -66,8 +70,10 @@ def _read(path: Path, shown: str) -> list[tuple[int, Item | str]]:
 
 def _item(i: int, entry: object, root: yaml.Node) -> tuple[int, Item | str]:
     try:
-        return line_of(root, f"$[{i}]"), msgspec.convert(entry, Item, builtin_types=())
+        item = msgspec.convert(entry, Item, builtin_types=())
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `")
         inner = path.rstrip("`").removeprefix("$")
         return line_of(root, f"$[{i}]{inner}"), f"{inner.removeprefix('.')}: {message}" if inner else message
+    said = flaw(item)
+    return line_of(root, f"$[{i}]"), f"{item.id}: {said}" if said else item

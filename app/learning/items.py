@@ -5,7 +5,8 @@ the key; the reasons of the options come with the `ItemMark`, after an answer.
 """
 
 import datetime as dt
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from app.world.seed import Seed
 Level = Literal["recall", "application", "analysis"]
 ItemKind = Literal["single", "several", "numeric"]
 _LETTERS = "abcdefgh"
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)", re.ASCII)  # no exponent: 1e9999999 is no answer anybody means
 
 
 class Option(Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +85,30 @@ class ItemMark(Struct, frozen=True):
     working: str
 
 
+def flaw(item: Item) -> str:
+    """Return what keeps the item from being asked and marked fairly ("" for nothing): such an item is not served."""
+    if not item.tasks:
+        return "name at least one task: the first says which domain the item counts for"
+    if not item.stem.strip():
+        return "a stem is needed"
+    if item.kind == "numeric":
+        return _numeric_flaw(item)
+    keys = sum(option.correct for option in item.options)
+    if len(item.options) > len(_LETTERS):
+        return f"{len(item.options)} options; there is room for {len(_LETTERS)}"
+    if item.kind == "single" and keys != 1:
+        return f"{keys} options are marked correct; a single best answer has one"
+    if item.kind == "several" and not 2 <= keys < len(item.options):
+        return "of several answers at least two, and not all, are correct"
+    return ""
+
+
+def _numeric_flaw(item: Item) -> str:
+    if not _NUMBER.fullmatch(item.answer) or not _NUMBER.fullmatch(item.tolerance) or Decimal(item.tolerance) < 0:
+        return "a numeric item has an answer and a tolerance, each a decimal in quotes"
+    return "" if item.working.strip() else "a numeric item shows its working"
+
+
 def domain_of(item: Item) -> str:
     """Return the id of the domain the item counts for."""
     return item.tasks[0].partition(".")[0]
@@ -119,10 +145,13 @@ def _score(item: Item, options: tuple[MarkedOption, ...]) -> int:
 
 
 def _numeric_score(item: Item, response: list[str]) -> int:
-    try:
-        given = Decimal(response[0].replace(",", "").replace("$", "").removesuffix("%").strip()) if response else None
-    except InvalidOperation:
-        return 0
-    if given is None or not given.is_finite():
+    given = _number(response[0]) if response else None
+    if given is None:
         return 0
     return 100 if abs(given - Decimal(item.answer)) <= Decimal(item.tolerance) else 0
+
+
+def _number(text: str) -> Decimal | None:
+    """Read what a person types: 1,234.5 and $97,560 and 94.3 % are numbers, "about 94" is none."""
+    plain = text.replace(",", "").replace("$", "").replace("\u2212", "-").strip().removesuffix("%").strip()
+    return Decimal(plain) if _NUMBER.fullmatch(plain) else None

@@ -145,3 +145,21 @@ def test_home_and_gradebook_show_the_same_whole_percent(app, office, cast, brows
     percent = f"{found.state.percent} %"
     assert f"best {percent}" in browse("learner").get("/home").text
     assert percent in browse("instructor").get(f"/classes/{cast.klass}").text
+
+
+def test_a_broken_attempt_uses_up_nothing_of_an_assignment(app, office, cast, monkeypatch):
+    from app.learning.steps import build_inquiry
+
+    scenario = office.library.scenarios[SCENARIO]
+
+    def start():
+        public = attempts.start(cast.users["learner"], scenario, office.codes, assignment_id=cast.assignment_id)
+        return session().execute(select(Attempt.id).where(Attempt.public_id == public)).scalar_one()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(build_inquiry, "mark", lambda *_: 1 / 0)
+        attempts.hand_in(start(), "inquiry", {})
+    start()
+    start()  # two are allowed, beside the one that broke
+    with pytest.raises(attempts.Refused):
+        start()

@@ -4,12 +4,13 @@ import datetime as dt
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, select
 
 from app.learning.attempt import Dated, Event, State, fold, whole_percent
 from app.learning.case import Case
 from app.learning.scenario import Scenario
 from app.store.models.attempts import Attempt, AttemptEvent, Draft
+from app.store.models.people import Assignment
 from app.store.session import session
 
 
@@ -43,7 +44,7 @@ class Loaded(Struct, frozen=True):
     id: int
     public_id: str
     user_id: int
-    assignment_id: int | None
+    assignment: str | None  # public id of the assignment it was made for
     token: int
     scenario: Scenario
     case: Case
@@ -55,11 +56,18 @@ class Loaded(Struct, frozen=True):
 def loaded(attempt_id: int) -> Loaded:
     """Return the attempt with its case and state. Raises NoResultFound when there is none."""
     row = session().execute(select(Attempt).where(Attempt.id == attempt_id)).scalar_one()
+    given = session().execute(
+        select(Assignment.public_id).where(Assignment.id == row.assignment_id)).scalar_one_or_none()
     scenario = msgspec.json.decode(row.scenario, type=Scenario)
     return Loaded(
-        row.id, row.public_id, row.user_id, row.assignment_id, row.token, scenario,
+        row.id, row.public_id, row.user_id, given, row.token, scenario,
         msgspec.json.decode(row.case, type=Case), fold(scenario, events(row.id)), row.started_at, row.finished_at,
     )
+
+
+def is_broken() -> ColumnElement[bool]:
+    """The condition that an attempt broke by our fault: it counts against nobody."""
+    return select(AttemptEvent.id).where(AttemptEvent.attempt_id == Attempt.id, AttemptEvent.kind == "broken").exists()
 
 
 def events(attempt_id: int) -> list[Dated]:
@@ -100,11 +108,3 @@ def of_assignment(assignment_id: int) -> dict[int, list[AttemptRow]]:
     for user_id, *rest in rows:
         found.setdefault(user_id, []).append(AttemptRow(*rest))
     return found
-
-
-def count_at(assignment_id: int, user_id: int) -> int:
-    """Return how many attempts a person has made at an assignment."""
-    return session().execute(
-        select(func.count()).select_from(Attempt)
-        .where(Attempt.assignment_id == assignment_id, Attempt.user_id == user_id)
-    ).scalar_one()

@@ -9,6 +9,7 @@ from app.learning.attempt import whole_percent
 from app.store.models.attempts import Attempt
 from app.store.models.people import Assignment, Class, Membership
 from app.store.models.sittings import Sitting, SittingItem
+from app.store.queries.attempts import is_broken
 from app.store.session import session
 
 
@@ -73,7 +74,7 @@ def due(user_id: int) -> list[Due]:
                    func.max((Attempt.points * 200 + Attempt.possible) // func.nullif(2 * Attempt.possible, 0))
                    .filter(Attempt.finished_at.is_not(None)).label("best"),
                    func.max(Attempt.public_id).filter(Attempt.finished_at.is_(None)).label("under_way"))
-            .where(Attempt.user_id == user_id, Attempt.assignment_id.is_not(None))
+            .where(Attempt.user_id == user_id, Attempt.assignment_id.is_not(None), ~is_broken())
             .group_by(Attempt.assignment_id).subquery())
     rows = session().execute(
         select(Assignment.public_id, Class.name, Assignment.title, Assignment.scenario_id, Assignment.opens_at,
@@ -93,7 +94,8 @@ def recent(user_id: int, *, limit: int = 6) -> list[Done]:
     scenarios = session().execute(
         select(Attempt.public_id, Attempt.scenario_id, Attempt.started_at, Attempt.finished_at, Attempt.points,
                Attempt.possible)
-        .where(Attempt.user_id == user_id).order_by(Attempt.started_at.desc(), Attempt.id.desc()).limit(limit)
+        .where(Attempt.user_id == user_id, ~is_broken())
+        .order_by(Attempt.started_at.desc(), Attempt.id.desc()).limit(limit)
     )
     done = [Done("scenario", public_id, scenario_id, started,
                  whole_percent(points, possible) if finished else None)
