@@ -30,7 +30,8 @@ class Report(Struct, frozen=True):
 
     def lines(self) -> list[str]:
         """Return the table of counts by domain and level beside the outline's weights."""
-        head = f"{'domain':52} {'recall':>7} {'applic.':>8} {'analysis':>9} {'all':>5} {'share':>6} {'weight':>8} {'long key':>9}"
+        head = (f"{'domain':52} {'recall':>7} {'applic.':>8} {'analysis':>9} {'all':>5} {'share':>6} {'weight':>8} "
+                f"{'long key':>9}")
         total = sum(self.counts.values())
         rows = [head]
         for domain in self.bank.outline.domains:
@@ -63,7 +64,8 @@ def _share_of_levels(bank: Bank, counts: Counter[tuple[str, str]]) -> list[str]:
     if total == 0 or 100 * (total - recall) >= HIGHER * total:
         return []
     place = next(bank.places[item.id] for item in bank.items.values() if item.level == "recall")
-    return [f"{place}: {100 * (total - recall) // total} % of the items are application or analysis; {HIGHER} % is the least"]
+    share = 100 * (total - recall) // total
+    return [f"{place}: {share} % of the items are application or analysis; {HIGHER} % is the least"]
 
 
 def _complaints(item: Item, tasks: set[str], is_code: Callable[[str], bool] | None) -> Iterator[str]:
@@ -113,7 +115,7 @@ def _longest_other(item: Item) -> int:
 
 
 def _keys_longest(items: tuple[Item, ...]) -> int:
-    """Percent of the single items whose key is the longest option. Chance is about 25: more is a hint to the learner."""
+    """Percent of the single items whose key is the longest option. Chance is about 25: more is a hint."""
     single = [item for item in items if item.kind == "single"]
     long = sum(len(option.text) > _longest_other(item) for item in single for option in item.options if option.correct)
     return 100 * long // max(1, len(single))

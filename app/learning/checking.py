@@ -58,17 +58,27 @@ def _check_case(scenario: Scenario, seed: str, case: Case, codes: CodeIndex) -> 
     if msgspec.json.decode(written, type=Case) != case:
         yield fail("-", "the case does not survive JSON")
     yield from _engine_agrees(case, fail)
+    yield from _walk(scenario, case, fail, "")
+    # What the learner got wrong before has its consequences later: each step left blank once, the rest still holds.
+    for spec in scenario.steps[:-1]:
+        yield from _walk(scenario, case, fail, spec.id)
+
+
+def _walk(scenario: Scenario, case: Case, fail: Any, blank: str) -> Iterator[Failure]:
+    """Go through the steps, leaving `blank` unanswered, and check every step that is laid on the way."""
     earlier = Earlier()
+    after = f" after a blank {blank}" if blank else ""
     for spec in scenario.steps:
         try:
             laid = lay(case, spec, earlier)
             if laid is None:
                 continue
             for what in _check_step(case, laid, earlier):
-                yield fail(spec.id, what)
-            earlier = Earlier((*earlier.steps, (spec.id, spec.kind, right_response(laid))))
+                yield fail(spec.id, what + after)
+            response = {} if spec.id == blank else right_response(laid)
+            earlier = Earlier((*earlier.steps, (spec.id, spec.kind, response)))
         except Exception as error:
-            yield fail(spec.id, f"broke: {type(error).__name__}: {error}")
+            yield fail(spec.id, f"broke{after}: {type(error).__name__}: {error}")
             return
 
 

@@ -144,6 +144,13 @@ def _score(item: Item, options: tuple[MarkedOption, ...]) -> int:
     return max(0, 100 * (right - wrong) // max(1, sum(option.correct for option in options)))
 
 
+def unreadable(item: Item, response: list[str]) -> str:
+    """Return what to tell a person whose answer cannot be read, or "": a wrong format costs nothing."""
+    if item.kind == "numeric" and response and _number(response[0]) is None:
+        return "Write a number, such as 12.5."
+    return ""
+
+
 def _numeric_score(item: Item, response: list[str]) -> int:
     given = _number(response[0]) if response else None
     if given is None:

@@ -75,7 +75,10 @@ def test_a_question_and_its_explanation(look):
     look.get_by_role("button", name="Start").click()
     look.wait_for_selector(".question form")
     examine(look, found)
-    look.locator(".option input").first.check()
+    if look.locator("#answer").count():
+        look.fill("#answer", "1")
+    else:
+        look.locator(".option input").first.check()
     look.get_by_role("button", name="Answer").click()
     look.wait_for_selector(".verdict")
     examine(look, found)

@@ -5,7 +5,7 @@ import datetime as dt
 import msgspec
 import pytest
 
-from app.learning.items import Item, Option, Source, domain_of, mark, view
+from app.learning.items import Item, Option, Source, domain_of, mark, unreadable, view
 
 SOURCE = Source("45 CFR 164.524", dt.date(2026, 1, 1))
 DAY = dt.date(2026, 11, 23)
@@ -61,3 +61,9 @@ def test_a_number_within_its_tolerance(typed, score):
 
 def test_an_item_counts_for_the_domain_of_its_first_task():
     assert domain_of(SINGLE) == "2"
+
+
+def test_a_number_that_cannot_be_read_is_told_and_costs_nothing():
+    assert "Write a number" in unreadable(NUMBER, ["about four"])
+    assert unreadable(NUMBER, ["4.25 %"]) == ""
+    assert unreadable(SINGLE, ["a"]) == ""

@@ -5,7 +5,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.actions import sittings as actions
-from app.learning.items import mark, view
+from app.learning.items import mark, unreadable, view
 from app.learning.release import release_answer
 from app.learning.sitting import margin
 from app.store import access
@@ -64,9 +64,10 @@ def answer(sitting_id: str, position: int) -> Response | tuple[str, int]:
     if asked is None:
         abort(404)
     response = [value.strip()[:40] for value in request.form.getlist("answer") if value.strip()][:10]
-    if not response and asked.response is None:
+    problem = "Choose an answer first." if not response else unreadable(asked.item, response)
+    if problem and asked.response is None:
         return render_template("questions/question.html", sitting=sitting, question=asked, marked=None, source=None,
-                               view=view(asked.item, asked.order), problem="Choose an answer first."), 422
+                               view=view(asked.item, asked.order), problem=problem), 422
     actions.answer(found.id, position, response)
     return redirect(url_for("questions.question", sitting_id=sitting_id, position=position))
 

@@ -1,0 +1,74 @@
+"""Coding accuracy code over code, and the case-mix index."""
+
+import datetime as dt
+
+from app.learning.items import Item, Source
+from app.world.seed import Stream
+from question_bank.templates.drawing import Choice, Draw, Template, percent, rounded
+
+WRITTEN = dt.date(2026, 11, 23)
+AS_OF = dt.date(2026, 1, 1)
+ACCURACY = Template(
+    name="t-code-accuracy", tasks=("4.5", "5.2"), level="application", written=WRITTEN,
+    source=Source(cite="AHIMA, coding audit methods: code-over-code and case-over-case accuracy", as_of=AS_OF))
+CASE_MIX = Template(
+    name="t-case-mix-index", tasks=("4.8",), level="application", written=WRITTEN,
+    source=Source(cite="CMS, case-mix index: sum of MS-DRG weights over discharges", as_of=AS_OF))
+
+
+def make_code_accuracy(seed: str) -> Item:
+    """Code-over-code accuracy, in percent: codes the coder reported rightly over the auditor's codes."""
+    return ACCURACY.make(seed, _code_accuracy)
+
+
+def _code_accuracy(stream: Stream) -> Draw:
+    records = stream.whole(20, 40)
+    auditor = records * stream.whole(60, 110) // 10
+    wrong, omitted, unsupported = stream.whole(3, 12), stream.whole(4, 14), stream.whole(2, 12)
+    right = auditor - wrong - omitted
+    reported = right + wrong + unsupported
+    clean = records - stream.whole(2, 8)
+    stem = (f"An auditor's final list for {records} inpatient records has {auditor} codes. The coder reported {right} "
+            f"of them rightly, put a wrong code in the place of {wrong}, and left out {omitted}. She also reported "
+            f"{unsupported} codes that nothing in the records supports. The MS-DRG was right for {clean} records. "
+            "What is her code-over-code accuracy, measured against the auditor's codes?")
+    return Draw(stem, Choice(
+        percent(right, auditor),
+        f"Right codes over the auditor's codes: {right} / {auditor} = {percent(right, auditor)}.",
+    ), (
+        Choice(percent(right, reported),
+               f"{right} / {reported} divides by the codes the coder reported, so that what she left out does not "
+               "count."),
+        Choice(percent(auditor - omitted, auditor),
+               f"{auditor - omitted} / {auditor} takes off only what was left out. A wrong code is an error too."),
+        Choice(percent(clean, records),
+               f"{clean} / {records} is case-over-case accuracy of the MS-DRG: another measure."),
+    ))
+
+
+def make_case_mix_index(seed: str) -> Item:
+    """Case-mix index, to two decimals: the sum of relative weights over discharges."""
+    return CASE_MIX.make(seed, _case_mix_index)
+
+
+def _case_mix_index(stream: Stream) -> Draw:
+    # Weights are in hundredths.
+    weights = (stream.whole(55, 95), stream.whole(100, 145), stream.whole(160, 260), stream.whole(380, 820))
+    counts = (stream.whole(60, 140), stream.whole(40, 110), stream.whole(15, 50), stream.whole(4, 14))
+    total = sum(w * n for w, n in zip(weights, counts, strict=True))
+    discharges = sum(counts)
+    rows = [f"{n} in an MS-DRG of weight {rounded(w, 100, 2)}" for w, n in zip(weights, counts, strict=True)]
+    stem = (f"In a month a hospital's Medicare discharges were: {', '.join(rows[:3])} and {rows[3]}. What was the "
+            "case-mix index, to two decimals?")
+    commonest = weights[max(range(4), key=lambda i: counts[i])]
+    return Draw(stem, Choice(
+        rounded(total, 100 * discharges, 2),
+        f"Each weight times its discharges: {rounded(total, 100, 2)} in all. Divided by {discharges} discharges: "
+        f"{rounded(total, 100 * discharges, 2)}.",
+    ), (
+        Choice(rounded(sum(weights), 400, 2),
+               "This is the plain mean of the four weights, as if each had as many discharges."),
+        Choice(rounded(commonest, 100, 2), "This is the weight of the commonest MS-DRG, not a mean."),
+        Choice(rounded(total - weights[3] * counts[3], 100 * (discharges - counts[3]), 2),
+               "This leaves out the heaviest MS-DRG as though it were an outlier. The index takes in all discharges."),
+    ))

@@ -1,0 +1,40 @@
+"""The outline is data: weights, a mock form, and tasks that items are tagged with."""
+
+import pytest
+
+from app.config import ROOT
+from app.learning.bank import load_bank
+from app.learning.outline import load_outline
+from app.world.datafile import DataFileError
+
+OUR_OWN = ROOT / "question_bank/outlines/rhit.yaml"
+
+
+@pytest.fixture(scope="module")
+def outline():
+    return load_outline(OUR_OWN, shown_as="rhit.yaml")
+
+
+def test_the_mock_form_has_130_items_and_is_within_every_weight(outline):
+    assert sum(domain.items for domain in outline.domains) == 130
+    for domain in outline.domains:
+        assert domain.low <= 100 * domain.items / 130 <= domain.high
+
+
+def test_every_task_belongs_to_a_domain_and_every_domain_has_tasks(outline):
+    ids = [task.id for task in outline.tasks]
+    assert len(set(ids)) == len(ids)
+    assert {task.partition(".")[0] for task in ids} == {domain.id for domain in outline.domains}
+
+
+def test_every_task_of_compliance_and_leadership_has_its_questions(outline):
+    bank = load_bank(ROOT / "question_bank")
+    missing = [task.id for task in outline.tasks if task.id[0] in "56" and len(bank.by_task(task.id)) < 3]
+    assert missing == []
+
+
+def test_a_broken_outline_names_file_and_line(tmp_path):
+    path = tmp_path / "rhit.yaml"
+    path.write_text(OUR_OWN.read_text().replace("low: 19", "low: much", 1))
+    with pytest.raises(DataFileError, match=r"rhit\.yaml:8: domains\[0\]\.low"):
+        load_outline(path, shown_as="rhit.yaml")
