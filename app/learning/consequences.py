@@ -80,7 +80,7 @@ def appealed(case: Case, now: Standing, response: Response) -> AppealDecision:
     """Let the payer decide the appeal that the learner put together, filed on the case's own date."""
     level = (response.get("level") or ["1"])[0]
     found = denials(case, now)
-    sent = Appeal(level=int(level) if level.isdigit() else 1, filed=answered_on(case, now),
+    sent = Appeal(level=int(level) if level.isdecimal() else 1, filed=answered_on(case, now),
                   amount=max((denial.at_stake for denial in found), default=0),
                   argument=(response.get("argument") or [""])[0], evidence=tuple(response.get("evidence", [])))
     return decide(sent, now.claim, appeal_context(case), now.adjudication)

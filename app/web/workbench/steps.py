@@ -74,7 +74,7 @@ def hint(attempt_id: str, step_id: str) -> Response:
         return _not_open(attempt_id, step_id)
     actions.save_draft(found.id, step_id, posted(request.form), _token())
     number = request.form.get("hint", "")
-    if number.isdigit() and len(number) < 4:
+    if number.isdecimal() and len(number) < 4:
         actions.take_hint(found.id, step_id, int(number))
     return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id, _anchor="hints"))
 
@@ -142,7 +142,7 @@ def _before(found: Loaded, state: StepState) -> Earlier:
 
 def _token() -> int:
     text = request.form.get("token", "0")
-    return int(text) if text.isdigit() and len(text) < 9 else 0
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 def _not_open(attempt_id: str, step_id: str) -> Response:

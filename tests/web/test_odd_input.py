@@ -1,0 +1,42 @@
+"""Whatever is posted, nobody sees a broken page, and no case breaks."""
+
+import pytest
+from sqlalchemy import select
+
+from app.store.models.attempts import AttemptEvent
+from app.store.session import session
+
+ODD = ("\x00", "²", "٣", "1e9", "Infinity", "-1", "9999-12-31", "0001-01-01", "99999999999", "💥" * 50, "A" * 5000,
+       "<script>alert(1)</script>", "' OR 1=1 --", "../../etc/passwd")
+
+
+@pytest.fixture
+def client(app, browse):
+    return browse("guest")
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_step_takes_anything(app, client, odd):
+    start = client.post("/scenarios/the-claim-that-came-back/start").location
+    step = client.get(start).location
+    fields = dict.fromkeys(("token", "hint", "state", "meaning", "liable", "unpaid", "look_up", "other"), odd)
+    codes = [client.post(step + verb, data=fields).status_code for verb in ("/draft", "/hint", "/hand-in")]
+    codes.append(client.get(step).status_code)
+    assert all(code < 500 for code in codes)
+    assert session().execute(select(AttemptEvent.id).where(AttemptEvent.kind == "broken")).first() is None
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_every_form_takes_anything(app, client, odd):
+    forms = {"/register": ("name", "email", "password"), "/sign-in": ("email", "password", "next"),
+             "/forgot": ("email",), "/account/join": ("code",), "/questions": ("domain", "count"), "/theme": ("theme",)}
+    for path, names in forms.items():
+        assert client.post(path, data=dict.fromkeys(names, odd)).status_code < 500
+    for path in ("/codes", "/sign-in"):
+        assert client.get(path, query_string={"look_up": odd, "next": odd}).status_code < 500
+
+
+def test_what_was_typed_never_becomes_markup(app, client):
+    step = client.get(client.post("/scenarios/verify-a-visit/start").location).location
+    client.post(step + "/draft", data={"given": '"><script>alert(1)</script>', "token": "0"})
+    assert "<script>alert" not in client.get(step).text
