@@ -1,6 +1,6 @@
 """The gate: sign-in by default, a strict content policy, and who the person at the desk is."""
 
-from flask import Flask, Response, g, redirect, request, url_for
+from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask_login import UserMixin, current_user
 
 from app.extensions import login
@@ -43,6 +43,7 @@ def set_up(app: Flask) -> None:
     """Stand at the door of `app`."""
     login.init_app(app)
     login.user_loader(_load)
+    app.before_request(_refuse_nul)
     app.before_request(_ask_to_sign_in)
     app.after_request(_add_headers)
 
@@ -51,6 +52,12 @@ def _load(kept: str) -> SignedIn | None:
     public_id, _, stamp = kept.partition(":")
     row = people.by_public_id(public_id)
     return SignedIn(row) if row is not None and row.stamp == stamp else None
+
+
+def _refuse_nul() -> None:
+    """No keyboard types a NUL, and PostgreSQL stores none: it is refused at the door, on every database alike."""
+    if any("\x00" in value for values in request.values.listvalues() for value in values):
+        abort(400)
 
 
 def _ask_to_sign_in() -> Response | None:
