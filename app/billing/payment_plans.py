@@ -29,7 +29,7 @@ class Tier(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Term(Struct, frozen=True, forbid_unknown_fields=True):
-    """Balances up to `up_to` cents: at most `months` instalments."""
+    """Balances up to `up_to` cents: at most `months` installments."""
 
     up_to: Cents
     months: int
@@ -48,7 +48,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     guideline: dict[str, Guideline]
     assistance: tuple[Tier, ...]
     terms: tuple[Term, ...]
-    least_instalment: Cents
+    least_installment: Cents
     first_due_within: int
     disclosures_above: int
     disclosures_source: str
@@ -67,14 +67,14 @@ class Screening(Struct, frozen=True):
     owed: Cents
 
 
-class Instalment(Struct, frozen=True):
+class Installment(Struct, frozen=True):
     number: int
     due: dt.date
     amount: Cents
 
 
 class Proposal(Struct, frozen=True):
-    """A plan as offered: `months` instalments, each `amount` but the last, which is `last`."""
+    """A plan as offered: `months` installments, each `amount` but the last, which is `last`."""
 
     months: int
     amount: Cents
@@ -84,7 +84,7 @@ class Proposal(Struct, frozen=True):
 
 
 class Missed(Struct, frozen=True):
-    """How a plan stands: instalments missed, cents past due and still owed in all, and the policy's step if any."""
+    """How a plan stands: installments missed, cents past due and still owed in all, and the policy's step if any."""
 
     count: int
     past_due: Cents
@@ -114,15 +114,15 @@ def screen(balance: Cents, income: Cents, size: int, state: str, rules: Policy) 
 
 
 def longest(balance: Cents, rules: Policy) -> int:
-    """Return the most instalments the policy allows: by its terms, and so that none is below the least."""
+    """Return the most installments the policy allows: by its terms, and so that none is below the least."""
     term = next(term.months for term in rules.terms if balance <= term.up_to)
-    return max(1, min(term, balance // rules.least_instalment))
+    return max(1, min(term, balance // rules.least_installment))
 
 
-def schedule(balance: Cents, months: int, first_due: dt.date) -> tuple[Instalment, ...]:
-    """Return instalments that sum to `balance`: equal, the last takes what does not divide."""
+def schedule(balance: Cents, months: int, first_due: dt.date) -> tuple[Installment, ...]:
+    """Return installments that sum to `balance`: equal, the last takes what does not divide."""
     each = balance // months
-    return tuple(Instalment(i + 1, month_later(first_due, i), each if i < months - 1 else balance - each * i)
+    return tuple(Installment(i + 1, month_later(first_due, i), each if i < months - 1 else balance - each * i)
                  for i in range(months))
 
 
@@ -131,41 +131,41 @@ def problems(balance: Cents, proposal: Proposal, agreed: dt.date, rules: Policy)
     found = {}
     most = longest(balance, rules)
     if not 1 <= proposal.months <= most:
-        found["months"] = f"The policy allows 1 to {most} instalments for this balance."
-    if proposal.amount < rules.least_instalment and balance >= rules.least_instalment:
-        found["amount"] = "No instalment may be below the policy's least amount."
+        found["months"] = f"The policy allows 1 to {most} installments for this balance."
+    if proposal.amount < rules.least_installment and balance >= rules.least_installment:
+        found["amount"] = "No installment may be below the policy's least amount."
     if proposal.amount * (proposal.months - 1) + proposal.last != balance:
-        found["last"] = "The instalments must sum to the balance, to the cent."
+        found["last"] = "The installments must sum to the balance, to the cent."
     if abs(proposal.last - proposal.amount) > max(proposal.months, 1) * 100:
-        found["amount"] = "The instalments must be equal; the last only takes what does not divide."
+        found["amount"] = "The installments must be equal; the last only takes what does not divide."
     if not agreed < proposal.first_due <= agreed + dt.timedelta(days=rules.first_due_within):
         found["first_due"] = f"The first is due within {rules.first_due_within} days of the agreement."
     if proposal.disclosures != (proposal.months > rules.disclosures_above):
-        found["disclosures"] = "More than four instalments by written agreement bring the disclosures; four do not."
+        found["disclosures"] = "More than four installments by written agreement bring the disclosures; four do not."
     return found
 
 
 def missed_step(in_a_row: int, rules: Policy) -> MissedStep:
-    """Return what the policy says after `in_a_row` missed instalments (1 or more)."""
+    """Return what the policy says after `in_a_row` missed installments (1 or more)."""
     return [step for step in rules.missed if step.count <= in_a_row][-1]
 
 
-def past_due(plan: tuple[Instalment, ...], paid: Cents, today: dt.date) -> Cents:
+def past_due(plan: tuple[Installment, ...], paid: Cents, today: dt.date) -> Cents:
     """Return what is due by `today` and not paid, in cents."""
     return max(0, sum(i.amount for i in plan if i.due <= today) - paid)
 
 
-def after_missed(plan: tuple[Instalment, ...], payments: tuple[tuple[dt.date, Cents], ...], today: dt.date,
+def after_missed(plan: tuple[Installment, ...], payments: tuple[tuple[dt.date, Cents], ...], today: dt.date,
                  rules: Policy) -> Missed:
     """Return what a plan with these payments (day, cents) asks for on `today`.
 
-    Payments fill the instalments in order; the instalments due and not full, counted back from today, are missed.
+    Payments fill the installments in order; the installments due and not full, counted back from today, are missed.
     """
     received = sum(amount for day, amount in payments if day <= today)
     missed, running = 0, 0
-    for instalment in plan:
-        running += instalment.amount
-        missed += instalment.due < today and running > received
+    for installment in plan:
+        running += installment.amount
+        missed += installment.due < today and running > received
     left = sum(i.amount for i in plan) - received
     return Missed(missed, past_due(plan, received, today), max(0, left),
                   missed_step(missed, rules) if missed else None)

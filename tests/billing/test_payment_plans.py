@@ -47,15 +47,15 @@ def test_assistance_by_income_of_a_family_of_four(income, discount):
     assert screen(1_000_00, income, 4, "OH", RULES).discount == discount
 
 
-def test_five_instalments_need_the_disclosures():
+def test_five_installments_need_the_disclosures():
     assert "disclosures" in offer(500_00, 5, disclosures=False)
 
 
-def test_four_instalments_need_none():
+def test_four_installments_need_none():
     assert offer(500_00, 4) == {}
 
 
-def test_instalments_that_do_not_sum_are_told():
+def test_installments_that_do_not_sum_are_told():
     assert "last" in offer(500_00, 3, last=1_00)
 
 
@@ -63,7 +63,7 @@ def test_a_plan_may_not_run_longer_than_the_policy_says():
     assert "months" in offer(500_00, 7)
 
 
-def test_a_small_balance_is_not_cut_below_the_least_instalment():
+def test_a_small_balance_is_not_cut_below_the_least_installment():
     assert longest(60_00, RULES) == 2
 
 
@@ -85,7 +85,7 @@ def test_the_thirty_first_becomes_the_last_of_a_short_month():
 
 
 @given(st.integers(1, 50_000_00), st.integers(1, 24))
-def test_instalments_sum_to_the_balance(balance, months):
+def test_installments_sum_to_the_balance(balance, months):
     assert sum(i.amount for i in schedule(balance, months, AGREED)) == balance
 
 

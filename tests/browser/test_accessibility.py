@@ -16,6 +16,8 @@ def look(request, chromium, site):
 
 
 def examine(page, found):
+    """Once the page is whole: a page that is still coming has no document to look at."""
+    page.wait_for_load_state("load")
     found += serious(page)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 0:
@@ -33,6 +35,7 @@ def test_pages_before_signing_in(look):
     visit(look, ("/", "/about", "/credits", "/privacy", "/sign-in", "/register", "/forgot", "/nowhere"), found)
     look.goto("/register")
     look.get_by_role("button", name="Make my account").click()
+    look.wait_for_selector(".field-problem")
     examine(look, found)
     assert found == []
 
@@ -46,6 +49,7 @@ def test_a_learners_pages(look):
         look.goto(f"/scenarios/{scenario}")
         examine(look, found)
         look.get_by_role("button", name="Start a fresh case").click()
+        look.wait_for_selector("#step-form")
         examine(look, found)
         look.evaluate("document.getElementById('hand-in').click()")
         look.wait_for_selector(".mark-lines")
@@ -60,6 +64,7 @@ def test_the_summary_of_a_case(look):
     look.goto("/scenarios/verify-a-visit")
     look.get_by_role("button", name="Start a fresh case").click()
     for _ in range(3):
+        look.wait_for_selector("#step-form")
         look.evaluate("document.getElementById('hand-in').click()")
         look.wait_for_selector(".mark-lines")
         look.goto(look.url.split("/steps/")[0])
@@ -94,5 +99,6 @@ def test_an_instructors_pages(look, instructor):  # noqa: F811
     look.wait_for_url("**/home")
     visit(look, ("/home", "/classes"), found)
     look.get_by_role("link", name="HIT 210").first.click()
+    look.wait_for_selector("#gradebook")
     examine(look, found)
     assert found == []

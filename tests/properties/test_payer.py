@@ -255,7 +255,7 @@ def test_14_the_patients_balance_is_what_was_moved_less_what_was_paid(situation:
 
 @MODEST
 @given(st.integers(1, 5_000_000), st.integers(1, 36))
-def test_14_instalments_sum_to_the_balance(owed: int, months: int) -> None:
+def test_14_installments_sum_to_the_balance(owed: int, months: int) -> None:
     plan = schedule(owed, months, dt.date(2026, 1, 31))
     assert sum(i.amount for i in plan) == owed
     assert [i.due for i in plan] == sorted({i.due for i in plan})

@@ -27,7 +27,7 @@ def applies(case: Case, options: Options, earlier: Earlier) -> str:
     """Nothing left to pay, or too little to divide, needs no plan."""
     owed = screening(case).owed
     if owed == 0:
-        return "Assistance covers the whole balance: there is nothing to pay in instalments."
+        return "Assistance covers the whole balance: there is nothing to pay in installments."
     return ""
 
 
@@ -47,10 +47,10 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
 def fields(case: Case) -> tuple[Field, ...]:
     """The terms of the plan."""
     return (
-        Field("months", "Number of monthly instalments", "number"),
-        Field("amount", "Each instalment", "money"),
-        Field("last", "The last instalment", "money", hint="It takes what does not divide."),
-        Field("first_due", "First instalment due", "date"),
+        Field("months", "Number of monthly installments", "number"),
+        Field("amount", "Each installment", "money"),
+        Field("last", "The last installment", "money", hint="It takes what does not divide."),
+        Field("first_due", "First installment due", "date"),
         Field("disclosures", "Truth in Lending disclosures", "choice",
               (Choice("needed", "Needed"), Choice("not_needed", "Not needed"))),
     )
@@ -65,25 +65,25 @@ def key(case: Case, options: Options, earlier: Earlier) -> Key:
     days = tuple(((today + dt.timedelta(days=i)).isoformat(),) for i in range(1, rules.first_due_within + 1))
     wanted = "needed" if months > rules.disclosures_above else "not_needed"
     lines = (
-        KeyLine("months", "Number of monthly instalments", ((str(months),),), str(months),
-                f"{dollars(owed)} in instalments of at most {dollars(offer(case))}, and no more of them than needed; "
+        KeyLine("months", "Number of monthly installments", ((str(months),),), str(months),
+                f"{dollars(owed)} in installments of at most {dollars(offer(case))}, and no more of them than needed; "
                 f"the policy allows up to {longest(owed, rules)}.", 2, cite),
-        KeyLine("amount", "Each instalment", ((str(plan[0].amount),),), dollars(plan[0].amount),
+        KeyLine("amount", "Each installment", ((str(plan[0].amount),),), dollars(plan[0].amount),
                 f"{dollars(owed)} in {months}, rounded down to the cent.", 1, cite),
-        KeyLine("last", "The last instalment", ((str(plan[-1].amount),),), dollars(plan[-1].amount),
+        KeyLine("last", "The last installment", ((str(plan[-1].amount),),), dollars(plan[-1].amount),
                 "What the others leave, to the cent.", 1, cite),
-        KeyLine("first_due", "First instalment due", days, f"by {show_date(today + dt.timedelta(days=30))}",
+        KeyLine("first_due", "First installment due", days, f"by {show_date(today + dt.timedelta(days=30))}",
                 f"Any day within {rules.first_due_within} days of the agreement.", 1, cite),
         KeyLine("disclosures", "Truth in Lending disclosures", ((wanted,),), "Needed" if wanted == "needed" else
-                "Not needed", "More than four instalments by written agreement bring them, also without interest.", 1,
+                "Not needed", "More than four installments by written agreement bring them, also without interest.", 1,
                 Citation(rules.disclosures_source, rules.as_of),
                 "Leaving them out exposes the practice to damages and the patient's fees."
                 if wanted == "needed" else ""),
     )
     other = "not_needed" if wanted == "needed" else "needed"
     slips = [Slip("four-is-not-more-than-four" if wanted == "not_needed" else "no-interest-no-disclosure",
-                  "disclosures", (other,), "Four instalments or fewer, without a finance charge, bring none."
-                  if wanted == "not_needed" else "No interest is charged, but more than four instalments are enough.")]
+                  "disclosures", (other,), "Four installments or fewer, without a finance charge, bring none."
+                  if wanted == "not_needed" else "No interest is charged, but more than four installments are enough.")]
     return Key(lines, tuple(slips), (), {"owed": str(owed)})
 
 
@@ -102,7 +102,8 @@ def mark(case: Case, options: Options, key: Key, response: Response, earlier: Ea
 
 def summary(response: Response) -> str:
     """Return the plan."""
-    return f"{(response.get('months') or ['?'])[0]} instalments of {dollars(int((response.get('amount') or ['0'])[0]))}"
+    each = dollars(int((response.get("amount") or ["0"])[0]))
+    return f"{(response.get('months') or ['?'])[0]} installments of {each}"
 
 
 def offer(case: Case) -> int:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from app.billing.payment_plans import Instalment, longest, missed_step, past_due, policy, schedule
+from app.billing.payment_plans import Installment, longest, missed_step, past_due, policy, schedule
 from app.learning.case import Case
 from app.learning.consequences import dated
 from app.learning.contract import Choice, Earlier, Field, Key, KeyLine, Response, Slip, StepMark, View
@@ -31,19 +31,19 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Situation(Struct, frozen=True):
-    """A plan some months on: the first `paid` instalments came, the next `missed` did not."""
+    """A plan some months on: the first `paid` installments came, the next `missed` did not."""
 
-    plan: tuple[Instalment, ...]
+    plan: tuple[Installment, ...]
     paid: int
     missed: int
     today: dt.date
 
 
 def applies(case: Case, options: Options, earlier: Earlier) -> str:
-    """Without a plan of several instalments none can be missed."""
+    """Without a plan of several installments none can be missed."""
     owed = screening(case).owed
     if owed == 0 or longest(owed, policy()) < 3:
-        return "There is no plan of several instalments on this account."
+        return "There is no plan of several installments on this account."
     return ""
 
 
@@ -79,7 +79,7 @@ def key(case: Case, options: Options, earlier: Earlier) -> Key:
     cite = Citation(rules.source, rules.as_of)
     lines = (
         KeyLine("past_due", "Past due today", ((str(due),),), dollars(due),
-                f"{now.missed} instalment(s) that were due by {show_date(now.today)} and did not come.", 1, cite),
+                f"{now.missed} installment(s) that were due by {show_date(now.today)} and did not come.", 1, cite),
         KeyLine("left", "Still owed in all", ((str(left),),), dollars(left), "The balance less what was received.", 1,
                 cite),
         KeyLine("action", "What does the policy say to do now?", ((step.action,),), labels[step.action], step.words, 2,

@@ -103,16 +103,16 @@ def household(case: Case) -> FormPaper:
 def policy_paper(rules: Policy) -> FormPaper:
     """The office's policy, in words and figures."""
     terms = tuple(Row(f"Balances to {dollars(term.up_to)}" if term.up_to < 99_000_000 else "Larger balances",
-                      f"at most {term.months} instalments") for term in rules.terms)
+                      f"at most {term.months} installments") for term in rules.terms)
     missed = tuple(Row(f"{step.count} missed in a row", step.words) for step in rules.missed)
     return FormPaper("policy", "Policy", rules.title, (
         ("Assistance: income in percent of the guideline", tuple(
             Row(f"to {tier.up_to} %", f"{tier.discount} % written off") for tier in rules.assistance)),
         ("Payment plans", (
-            *terms, Row("Least instalment", dollars(rules.least_instalment)),
-            Row("First instalment", f"within {rules.first_due_within} days of the agreement"),
-            Row("Instalments", "equal; the last takes what does not divide; no interest, no fee"),
-            Row(f"More than {rules.disclosures_above} instalments", "Truth in Lending disclosures are given"),
+            *terms, Row("Least installment", dollars(rules.least_installment)),
+            Row("First installment", f"within {rules.first_due_within} days of the agreement"),
+            Row("Installments", "equal; the last takes what does not divide; no interest, no fee"),
+            Row(f"More than {rules.disclosures_above} installments", "Truth in Lending disclosures are given"),
         )),
         ("A payment is missed", missed),
     ), note=f"In force {show_date(rules.as_of)}. {rules.source}.")
