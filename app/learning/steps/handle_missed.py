@@ -82,7 +82,8 @@ def key(case: Case, options: Options, earlier: Earlier) -> Key:
                 f"{now.missed} installment(s) that were due by {show_date(now.today)} and did not come.", 1, cite),
         KeyLine("left", "Still owed in all", ((str(left),),), dollars(left), "The balance less what was received.", 1,
                 cite),
-        KeyLine("action", "What does the policy say to do now?", ((step.action,),), labels[step.action], step.words, 2,
+        KeyLine("action", "What does the policy say to do now?", ((step.action,),), labels[step.action],
+                f"After {now.missed} missed in a row the policy says: {step.words}", 2,
                 cite, "Going further than the policy breaks faith with the patient, and at a nonprofit the rule of 120 "
                       "days before extraordinary collection."),
     )
