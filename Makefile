@@ -22,7 +22,7 @@ lint: $(VENV)/.development
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
 
-bench: $(VENV)/.development
+bench: $(VENV)/.benchmarks
 	@$(FLASK) office prepare >/dev/null
 	@$(PY) -m tests.benchmarks.chain
 
@@ -36,6 +36,11 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 	@echo "installing what the site runs on"
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
+
+$(VENV)/.benchmarks: requirements-bench.txt requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	@echo "installing what the benchmarks measure against"
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@ $(VENV)/.runtime $(VENV)/.development
 
 $(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	@echo "installing what the checks need"

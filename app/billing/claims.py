@@ -5,25 +5,24 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from app.payer.model import Claim, Context, Line
+from app.payer.model import Claim, Context, DrgTerms, Line
 from app.world.model import Charge, Facts
 from app.world.seed import Seed
-
-_PLACES = {"office": "11", "emergency": "23", "inpatient": "21"}
+from app.world.settings import settings
 
 
 def claim_from(facts: Facts, *, drg: str = "") -> Claim:
     """Return the claim as the office sends it: registration, encounter and charges, with what the biller typed.
 
-    A stay goes on the institutional form, an office or emergency visit on the professional one. `drg` is the MS-DRG
+    The setting decides the form (`app/world/data/settings.yaml`). `drg` is the MS-DRG
     of a stay. The claim number comes from the encounter, so the same case always has the same claim.
     """
     desk, visit, entry = facts.registration, facts.encounter, facts.entry
-    inpatient = visit.setting == "inpatient"
+    inpatient, place = visit.setting == "inpatient", settings()[visit.setting]
     diagnoses = entry.diagnoses or tuple(d.code for d in visit.diagnoses)
     present = {d.code: d.poa for d in visit.diagnoses}
     return Claim(
-        number=claim_number(facts), form="institutional" if inpatient else "professional",
+        number=claim_number(facts), form=place.form,
         frequency=entry.frequency, original_reference=entry.original_reference, plan=desk.plan,
         patient_given=desk.given, patient_family=desk.family, patient_sex=desk.sex, patient_birth_date=desk.birth_date,
         patient_mrn=facts.patient.mrn, member_id=desk.member_id, group_number=desk.group_number,
@@ -31,13 +30,16 @@ def claim_from(facts: Facts, *, drg: str = "") -> Claim:
         rendering=visit.provider,
         rendering_npi=visit.provider.npi if entry.rendering_npi is None else entry.rendering_npi,
         referring_npi=visit.referring.npi if visit.referring else "", specialty=visit.specialty, setting=visit.setting,
-        place_of_service=_PLACES[visit.setting], first=visit.first, last=visit.last, received=facts.filed,
+        place_of_service=entry.place_of_service or place.place, first=visit.first,
+        last=visit.last, received=facts.filed,
         diagnoses=diagnoses, poa=tuple(present.get(code, "Y") for code in diagnoses) if inpatient else (),
         procedures=tuple(p.code for p in visit.procedures), drg=drg if inpatient else "",
         lines=_lines(entry.charges or visit.charges, len(diagnoses)),
         authorization_number=_typed(entry.authorization_number, facts.authorization_on_file),
         referral_number=_typed(entry.referral_number, facts.referral_on_file), advance_notice=entry.advance_notice,
         other_payment=None, evidence={d.code: d.evidence for d in visit.diagnoses},
+        bill_type=entry.bill_type or place.bill_type,
+        discharge_status=visit.discharge_status, accident=visit.accident, accident_on=visit.accident_on,
     )
 
 
@@ -61,11 +63,13 @@ def _lines(charges: tuple[Charge, ...], diagnoses: int) -> tuple[Line, ...]:
 
 
 def context_from(facts: Facts, drg_weights: dict[str, int] | None = None,
-                 is_billable: Callable[[str], bool] | None = None) -> Context:
+                 is_billable: Callable[[str], bool] | None = None,
+                 drg_terms: dict[str, DrgTerms] | None = None) -> Context:
     """Return what the payers know about this case, as plain values that can be stored with it.
 
-    `drg_weights` are ten-thousandths by MS-DRG. `is_billable` asks the code edition: the case's codes and every
-    shorter form of them that it refuses are kept, so that a truncated code can be told from a whole one later.
+    `drg_weights` are ten-thousandths by MS-DRG; `drg_terms` say also what a transfer is paid. `is_billable` asks the
+    code edition: the case's codes and every shorter form of them that it refuses are kept, so that a truncated code
+    can be told from a whole one later.
     """
     visit = facts.encounter
     # The provider of the visit last: the payer's file about the one who billed is what counts.
@@ -77,6 +81,7 @@ def context_from(facts: Facts, drg_weights: dict[str, int] | None = None,
         papers={d.id: d.kind for d in visit.chart} | {f"authorization-{a.number}": "authorization"
                                                       for a in facts.authorizations}
         | {f"referral-{r.number}": "referral" for r in facts.referrals},
+        drg_terms=dict(drg_terms or {}), elections=facts.elections, deceased_on=facts.deceased_on,
     )
 
 

@@ -6,6 +6,7 @@ from app.coding.grouping import drg_of
 from app.learning.case import Case
 from app.learning.scenario import Scenario
 from app.payer.denials import explain
+from app.payer.model import DrgTerms
 from app.payer.pipeline import adjudicate
 from app.world.defects import defects, plant, repair
 from app.world.generate import clean_world
@@ -55,10 +56,10 @@ def _decided(scenario: Scenario, seed: str, facts: Facts, codes: CodeIndex) -> C
     """Let the payer answer the claim as sent and as repaired."""
     clean = repair(facts)
     drg = drg_of(clean.encounter, clean.patient) if clean.encounter.setting == "inpatient" else ""
-    weights = {drg: row.weight} if drg and (row := codes.drg(drg)) else {}
+    terms = drg_terms(drg, codes)
     claim, clean_claim = claim_from(facts, drg=drg), claim_from(clean, drg=drg)
-    context = context_from(facts, drg_weights=weights, is_billable=codes.is_billable)
-    clean_context = context_from(clean, drg_weights=weights, is_billable=codes.is_billable)
+    context = context_from(facts, drg_terms=terms, is_billable=codes.is_billable)
+    clean_context = context_from(clean, drg_terms=terms, is_billable=codes.is_billable)
     answer, clean_answer = adjudicate(claim, context), adjudicate(clean_claim, clean_context)
     return Case(
         scenario=scenario.id, version=scenario.version, seed=seed, today=facts.today, level=facts.level, facts=facts,
@@ -68,6 +69,14 @@ def _decided(scenario: Scenario, seed: str, facts: Facts, codes: CodeIndex) -> C
         titles=_titles(facts, claim.diagnoses, codes),
         versions={"case": VERSION, "codes": codes.edition, "scenario": str(scenario.version)},
     )
+
+
+def drg_terms(drg: str, codes: CodeIndex) -> dict[str, DrgTerms]:
+    """Return how the DRG is paid, as a payer's context wants it; nothing for "" or a DRG without a weight."""
+    row = codes.drg(drg) if drg else None
+    if row is None or not row.weight:
+        return {}
+    return {drg: DrgTerms(row.weight, row.geometric_stay, row.post_acute, row.special_pay)}
 
 
 def _titles(facts: Facts, billed: tuple[str, ...], codes: CodeIndex) -> dict[str, str]:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from app.payer.benefits import benefits_on
 from app.payer.history import standing_claims
+from app.payer.members import coverage_of
 from app.payer.model import Claim, Context, Movement
 from app.world.money import Cents
 from app.world.plans import Benefits
@@ -13,7 +14,7 @@ from app.world.plans import Benefits
 _BOTH: tuple[Literal["individual", "family"], ...] = ("individual", "family")
 
 
-class Totals(Struct, frozen=True):
+class Totals(Struct, frozen=True, gc=False):
     """What has counted so far in the benefit year, in cents: for the patient, and for the family."""
 
     deductible: Cents
@@ -22,7 +23,7 @@ class Totals(Struct, frozen=True):
     out_of_pocket_family: Cents
 
 
-class Left(Struct, frozen=True):
+class Left(Struct, frozen=True, gc=False):
     """What may still be asked of the patient, in cents. `out_of_pocket` None: the plan has no maximum."""
 
     deductible: Cents
@@ -56,11 +57,18 @@ def left(claim: Claim, context: Context) -> Left:
     if terms is None:
         return Left(0, None)
     so_far, most = totals(ledger(claim, context)), terms.out_of_pocket_individual
+    own = None if shared_deductible(claim, context) else terms.deductible_individual - so_far.deductible
     return Left(
-        _least(terms.deductible_individual - so_far.deductible, terms.deductible_family, so_far.deductible_family) or 0,
+        _least(own, terms.deductible_family, so_far.deductible_family) or 0,
         _least(None if most is None else most - so_far.out_of_pocket, terms.out_of_pocket_family,
                so_far.out_of_pocket_family),
     )
+
+
+def shared_deductible(claim: Claim, context: Context) -> bool:
+    """Whether a family contract has one deductible for all, which no member meets alone (not embedded)."""
+    terms, row = benefits_on(claim.plan, claim.first), coverage_of(claim, context)
+    return terms is not None and not terms.embedded and row is not None and row.family
 
 
 def _least(individual: Cents | None, family_limit: Cents | None, family_so_far: Cents) -> Cents | None:

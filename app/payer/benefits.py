@@ -1,19 +1,26 @@
 """What a plan says about a service on a claim: its category and its cost sharing on the date of service."""
 
 import datetime as dt
+from functools import lru_cache
 
-from app.payer.model import Claim, Line
-from app.world.plans import Benefits, Category, Cost, plans
+from app.payer.model import Claim, Context, Line
+from app.world.plans import Benefits, Category, Cost, OutOfNetwork, plans
 from app.world.services import Service, services
+from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE
 
 
 def service_of(line: Line) -> Service | None:
     """Return the service a line's code stands for, or None when no service has that code."""
-    by_id = services().get(line.service)
-    if by_id is not None and by_id.code == line.code:
+    return _service(line.service, line.code)
+
+
+@lru_cache(8192)
+def _service(name: str, code: str) -> Service | None:
+    by_id = services().get(name)
+    if by_id is not None and by_id.code == code:
         return by_id
-    return next((service for service in services().values() if service.code == line.code), None)
+    return next((service for service in services().values() if service.code == code), None)
 
 
 def category_for(service: Service, specialty: str) -> Category:
@@ -29,6 +36,7 @@ def category_of(line: Line, claim: Claim) -> Category | None:
     return category_for(service, claim.specialty) if service else None
 
 
+@lru_cache(8192)
 def benefits_on(plan: str, day: dt.date) -> Benefits | None:
     """Return the plan's benefits on `day`, or None."""
     return plans()[plan].on(day)
@@ -40,10 +48,22 @@ def cost_of(line: Line, claim: Claim) -> Cost | None:
     return benefits.costs.get(category) if benefits and category else None
 
 
+def outside_network(claim: Claim, context: Context) -> OutOfNetwork | None:
+    """Return the terms that apply because the clinician is outside the plan's network, or None.
+
+    Emergencies count as in the network (45 CFR 149.110); a plan that pays nobody outside it denies instead (E61).
+    """
+    plan = plans()[claim.plan]
+    if plan.out_of_network is None or not settings()[claim.setting].planned:
+        return None
+    seen = next((p for p in context.providers if p.npi == claim.rendering_npi), None)
+    return plan.out_of_network if seen is not None and plan.id not in seen.networks else None
+
+
 def needs_authorization(service: Service, cost: Cost, plan: str, setting: str) -> bool:
     """Whether the plan wants prior authorization; never in an emergency (45 CFR 149.110)."""
     listed = service.id in plans()[plan].services_needing_authorization
-    return setting != "emergency" and (cost.authorization or listed)
+    return settings()[setting].planned and (cost.authorization or listed)
 
 
 def needs_referral(cost: Cost, setting: str) -> bool:

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from app.payer.benefits import benefits_on
 from app.payer.cost_sharing import Shared, Shares
 from app.payer.model import Adjustment, Claim, OtherPayment, TraceStep
 from app.payer.pricing import contractual, step
@@ -9,7 +10,7 @@ from app.world.money import Cents, dollars
 from app.world.plans import payer_of, plans
 
 
-class Secondary(Struct, frozen=True):
+class Secondary(Struct, frozen=True, gc=False):
     """A line as the secondary settles it. charge = pays + Σ adjustments."""
 
     pays: Cents
@@ -28,13 +29,15 @@ def settle(claim: Claim, row: Shared, index: int) -> Secondary:
     if other is None:
         raise ValueError("a secondary claim carries the primary's remittance")
     open_, kind = min(charge, other.patient_responsibility[index]), payer_of(plans()[claim.plan]).kind
-    pays = min(open_, max(0, _pays(kind, other, index, row, charge)))
+    pays = min(open_, max(0, _pays(kind, claim, other, index, row)))
     adjustments: tuple[Adjustment, ...] = (
         (Adjustment("OA", "23", (), charge - open_),) if charge > open_ else ())
     above = max(0, other.paid[index] + open_ - max(other.allowed[index], row.priced.allowed))
     rest = open_ - pays
-    written_off = rest if kind == "medicaid" else min(rest, above)
-    patient = _patient(rest - written_off, row.shares)
+    written_off = rest if kind == "medicaid" else 0 if kind == "medigap" else min(rest, above)
+    left = rest - written_off
+    # Medigap leaves nothing but the Part B deductible.
+    patient = Shares(left, 0, 0, 0, row.shares.base) if kind == "medigap" else _patient(left, row.shares)
     adjustments += contractual(written_off)
     said = (f"Line {row.priced.line.number}: the primary paid {dollars(other.paid[index])} and left "
             f"{dollars(open_)} to the patient; of that this plan pays {dollars(pays)}, "
@@ -43,8 +46,18 @@ def settle(claim: Claim, row: Shared, index: int) -> Secondary:
                                                        open=open_, pays=pays),))
 
 
-def _pays(kind: str, other: OtherPayment, index: int, row: Shared, charge: Cents) -> Cents:
-    """Medicare: the lowest of three (42 CFR 411.33(a)). Medicaid: up to its own allowed amount. Others: benefits."""
+def _pays(kind: str, claim: Claim, other: OtherPayment, index: int, row: Shared) -> Cents:
+    """Return what the secondary would pay, before the limit of what the primary left open.
+
+    Medicare: the lowest of three (42 CFR 411.33(a)). Medicaid: up to its own allowed amount (42 CFR 433.139). Medigap:
+    what Medicare left to the patient, without the Part B deductible where the plan leaves it. Others: their benefits.
+    """
+    charge = row.priced.line.charge
+    if kind == "medigap":
+        terms = benefits_on(claim.plan, claim.first)
+        part_b = claim.setting != "inpatient" and terms is not None and not terms.pays_part_b_deductible
+        deductible = other.deductible[index] if part_b and other.deductible else 0
+        return other.patient_responsibility[index] - deductible
     paid, as_primary = other.paid[index], row.priced.allowed - row.shares.total
     if kind == "medicaid":
         return row.priced.allowed - paid

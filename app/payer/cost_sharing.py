@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from app.payer import rulebook
 from app.payer.accumulators import Left
-from app.payer.benefits import category_of, cost_of
+from app.payer.benefits import category_of, cost_of, outside_network
 from app.payer.model import Adjustment, Claim, Context, TraceStep
 from app.payer.part_a import Stay, is_part_a, stay_of
 from app.payer.pricing import Priced, step
@@ -14,7 +14,7 @@ from app.world.money import Cents, dollars, share
 from app.world.plans import Cost, payer_of, plans
 
 
-class Shares(Struct, frozen=True):
+class Shares(Struct, frozen=True, gc=False):
     """What the patient owes of one line, in cents, and what it was before the out-of-pocket maximum."""
 
     deductible: Cents
@@ -29,7 +29,7 @@ class Shares(Struct, frozen=True):
         return self.deductible + self.copayment + self.coinsurance
 
 
-class Shared(Struct, frozen=True):
+class Shared(Struct, frozen=True, gc=False):
     """A priced line with what the patient owes of it."""
 
     priced: Priced
@@ -43,8 +43,11 @@ def share_costs(claim: Claim, context: Context, priced: tuple[Priced, ...], left
         return _stay(claim, priced, stay_of(claim, context))
     asked: set[tuple[str, dt.date | None]] = set()
     shared: list[Shared] = []
+    outside = outside_network(claim, context)
     for row in priced:
         cost = cost_of(row.line, claim) or Cost()
+        if outside:
+            cost = Cost(coinsurance=outside.coinsurance)
         once = (str(category_of(row.line, claim)), None if claim.setting == "inpatient" else row.line.on)
         full = _line(row.allowed, cost, left.deductible, first_of_category=once not in asked)
         asked.add(once)

@@ -8,15 +8,28 @@ from typing import Literal
 
 from msgspec import Struct
 
-from app.world.model import Authorization, Coverage, Facility, PriorClaim, Provider, Referral, Relationship, Sex
+from app.world.model import (
+    AccidentKind,
+    Authorization,
+    Coverage,
+    Election,
+    Facility,
+    PriorClaim,
+    Provider,
+    Referral,
+    Relationship,
+    Setting,
+    Sex,
+)
 from app.world.money import Cents
 
 Group = Literal["CO", "PR", "OA"]
 Action = Literal["appeal", "corrected_claim", "rebill", "bill_patient", "close"]
+Outcome = Literal["pass", "reject", "deny", "price", "also"]
 Liable = Literal["provider", "patient", "other_payer"]
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A service line. `charge` is for all its units."""
 
     number: int  # 1-based
@@ -30,16 +43,17 @@ class Line(Struct, frozen=True):
     revenue: str
 
 
-class OtherPayment(Struct, frozen=True):
+class OtherPayment(Struct, frozen=True, gc=False):
     """What a primary payer already decided, line by line, for a claim to a secondary payer."""
 
     plan: str
     paid: tuple[Cents, ...]
     patient_responsibility: tuple[Cents, ...]
     allowed: tuple[Cents, ...]
+    deductible: tuple[Cents, ...] = ()  # the part of the patient's responsibility that is deductible; empty: none
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, gc=False):
     """A claim as the payer receives it. Everything here was written by the office, right or wrong."""
 
     number: str  # the office's own claim number
@@ -61,7 +75,7 @@ class Claim(Struct, frozen=True):
     rendering_npi: str  # as typed
     referring_npi: str
     specialty: str
-    setting: Literal["office", "emergency", "inpatient"]
+    setting: Setting
     place_of_service: str
     first: dt.date
     last: dt.date
@@ -76,6 +90,10 @@ class Claim(Struct, frozen=True):
     advance_notice: Literal["", "GA", "GZ", "GY"]
     other_payment: OtherPayment | None
     evidence: dict[str, tuple[str, ...]]  # diagnosis code to words of the chart, sent when records are wanted
+    bill_type: str = ""  # institutional: the first three digits of the type of bill; the frequency is the fourth
+    discharge_status: str = ""  # inpatient: the two-digit patient discharge status
+    accident: AccidentKind = ""
+    accident_on: dt.date | None = None
 
     @property
     def charge(self) -> Cents:
@@ -83,36 +101,39 @@ class Claim(Struct, frozen=True):
         return sum(line.charge for line in self.lines)
 
 
-class Election(Struct, frozen=True):
-    """A Medicare beneficiary's choice that sends claims elsewhere: `payer` names in words who is to be billed."""
+class DrgTerms(Struct, frozen=True, gc=False):
+    """How a DRG is paid: weight in ten-thousandths, mean stay in tenths of a day (0: none), which transfer rules hold.
+    """
 
-    kind: Literal["medicare_advantage", "hospice"]
-    payer: str
-    first: dt.date
-    last: dt.date | None
+    weight: int
+    geometric_stay: int = 0
+    post_acute: bool = False
+    special_pay: bool = False
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, gc=False):
     """What the payer knows by itself: its enrollment, its authorizations, what it processed before."""
 
     coverages: tuple[Coverage, ...]
     authorizations: tuple[Authorization, ...]
     referrals: tuple[Referral, ...]
     prior_claims: tuple[PriorClaim, ...]
-    drg_weights: dict[str, int]  # ten-thousandths; only the DRGs a case needs
+    drg_weights: dict[str, int] = {}  # ten-thousandths; cases stored before `drg_terms` have only these
     providers: tuple[Provider, ...] = ()  # the payer's provider file: who is enrolled, from when to when
     invalid_diagnoses: tuple[str, ...] = ()  # codes near the case's own that the code edition does not accept
     elections: tuple[Election, ...] = ()
     deceased_on: dt.date | None = None
+    drg_terms: dict[str, DrgTerms] = {}  # only the DRGs a case needs; they come before `drg_weights`
+    decided_late: int = 0  # days beyond the usual ones that the payer took
     papers: dict[str, str] = {}  # id to kind of every document that an appeal can enclose
 
 
-class Citation(Struct, frozen=True):
+class Citation(Struct, frozen=True, gc=False):
     text: str  # "42 CFR 424.44(a)"
     as_of: dt.date
 
 
-class Adjustment(Struct, frozen=True):
+class Adjustment(Struct, frozen=True, gc=False):
     """An amount not paid: group, reason and remark codes. `line` None means the whole claim."""
 
     group: Group
@@ -121,19 +142,19 @@ class Adjustment(Struct, frozen=True):
     amount: Cents
 
 
-class TraceStep(Struct, frozen=True):
+class TraceStep(Struct, frozen=True, gc=False):
     """One decision. `outcome`: passed, stopped the claim, denied the line, priced, or would also fail."""
 
     edit: str  # E50
     title: str  # "Filing limit"
     line: int | None
-    outcome: Literal["pass", "reject", "deny", "price", "also"]
+    outcome: Outcome
     said: str  # one sentence with the values compared: "Received Sep 30, 2026; the limit was Jun 12, 2026."
     citation: Citation | None
     amounts: dict[str, Cents]
 
 
-class LineResult(Struct, frozen=True):
+class LineResult(Struct, frozen=True, gc=False):
     """charge = paid + Σ adjustments. `allowed` is 0 on a denied line."""
 
     number: int
@@ -143,7 +164,7 @@ class LineResult(Struct, frozen=True):
     adjustments: tuple[Adjustment, ...]
 
 
-class ProviderAdjustment(Struct, frozen=True):
+class ProviderAdjustment(Struct, frozen=True, gc=False):
     """A PLB row of the remittance: positive takes money from the payment."""
 
     reason: Literal["WO", "L6", "FB"]
@@ -151,7 +172,7 @@ class ProviderAdjustment(Struct, frozen=True):
     amount: Cents
 
 
-class Remittance(Struct, frozen=True):
+class Remittance(Struct, frozen=True, gc=False):
     """The payer's answer to one claim. A *rejected* claim never reached adjudication and has no lines."""
 
     status: Literal["rejected", "paid", "denied", "reversed"]
@@ -174,7 +195,7 @@ class Remittance(Struct, frozen=True):
         return sum(a.amount for line in self.lines for a in line.adjustments if a.group == "PR")
 
 
-class Movement(Struct, frozen=True):
+class Movement(Struct, frozen=True, gc=False):
     """A row of an accumulator's ledger: `amount` cents toward the deductible or the out-of-pocket maximum."""
 
     accumulator: Literal["deductible", "out_of_pocket", "visits"]
@@ -183,7 +204,7 @@ class Movement(Struct, frozen=True):
     claim: str
 
 
-class Adjudication(Struct, frozen=True):
+class Adjudication(Struct, frozen=True, gc=False):
     """A remittance with the story behind it."""
 
     remittance: Remittance
@@ -191,7 +212,7 @@ class Adjudication(Struct, frozen=True):
     movements: tuple[Movement, ...]
 
 
-class Inquiry(Struct, frozen=True):
+class Inquiry(Struct, frozen=True, gc=False):
     """An eligibility inquiry as the office typed it (270)."""
 
     plan: str
@@ -203,7 +224,7 @@ class Inquiry(Struct, frozen=True):
     services: tuple[str, ...]  # Service ids asked about
 
 
-class ServiceBenefit(Struct, frozen=True):
+class ServiceBenefit(Struct, frozen=True, gc=False):
     """What the payer says about one service. Amounts in cents, coinsurance in basis points."""
 
     service: str
@@ -216,7 +237,7 @@ class ServiceBenefit(Struct, frozen=True):
     deductible_applies: bool
 
 
-class EligibilityAnswer(Struct, frozen=True):
+class EligibilityAnswer(Struct, frozen=True, gc=False):
     """The payer's answer (271). When `found` is False only `reason` is filled in."""
 
     found: bool
@@ -233,7 +254,7 @@ class EligibilityAnswer(Struct, frozen=True):
     benefits: tuple[ServiceBenefit, ...]
 
 
-class Denial(Struct, frozen=True):
+class Denial(Struct, frozen=True, gc=False):
     """The key of a denial: `adjudicate(defective)` held against `adjudicate(repaired)`."""
 
     edit: str
@@ -250,7 +271,7 @@ class Denial(Struct, frozen=True):
     citation: Citation | None
 
 
-class Appeal(Struct, frozen=True):
+class Appeal(Struct, frozen=True, gc=False):
     """An appeal as the office sends it. `evidence` are ids of chart documents and papers attached.
 
     `since` is the date of the decision appealed against; None: the remittance's.
@@ -264,7 +285,7 @@ class Appeal(Struct, frozen=True):
     since: dt.date | None = None
 
 
-class AppealDecision(Struct, frozen=True):
+class AppealDecision(Struct, frozen=True, gc=False):
     outcome: Literal["upheld", "overturned", "dismissed"]
     said: str
     citation: Citation | None

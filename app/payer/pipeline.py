@@ -4,6 +4,7 @@ The first edit that fails for the whole claim stops it; else the first that fail
 would also fail later is told in the trace, and changes nothing.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -35,8 +36,11 @@ from app.payer.model import (
     Adjustment,
     Claim,
     Context,
+    Group,
+    Line,
     LineResult,
     Movement,
+    Outcome,
     Remittance,
     TraceStep,
 )
@@ -102,31 +106,32 @@ def run_edits(claim: Claim, context: Context, satisfied: Sequence[str] = ()) -> 
     stopped: Finding | None = None
     denied: dict[int, Finding] = {}
     trace: list[TraceStep] = []
+    rules = rulebook.edit_rules()
     for edit in EDITS:
+        rule = rules[edit.id]
         for finding in edit.look(claim, context):
-            if finding.failed and edit.id in satisfied:
-                finding = Finding(f"Decided for the provider on appeal. It had said: {finding.said}", finding.line)
-            over = stopped is not None or (finding.line is not None and finding.line in denied)
-            if not finding.failed and over:
+            over = stopped is not None or finding.line in denied
+            failed = bool(finding.reason)
+            if failed and edit.id in satisfied:
+                failed, said = False, f"Decided for the provider on appeal. It had said: {finding.said}"
+                finding = Finding(said, finding.line)
+            if over and not failed:
                 continue
-            trace.append(_step(edit, finding, over))
-            if not finding.failed or over:
+            outcome: Outcome = _STOPS[edit.stops] if failed and not over else "also" if failed else "pass"
+            trace.append(TraceStep(edit.id, rule.title, finding.line, outcome, finding.said,
+                                   finding.citation or rule.citation, finding.amounts))
+            if over or not failed:
                 continue
-            if finding.line is None:
-                stopped = finding
-                if edit.stops == "front door":
-                    return Edited(stopped, {}, tuple(trace), True)
-            else:
+            if finding.line is not None:
                 denied[finding.line] = finding
+            elif edit.stops == "front door":
+                return Edited(finding, {}, tuple(trace), True)
+            else:
+                stopped = finding
     return Edited(stopped, denied, tuple(trace), False)
 
 
-def _step(edit: Edit, finding: Finding, over: bool) -> TraceStep:
-    rule = rulebook.edit_rules()[edit.id]
-    stop = "reject" if edit.stops == "front door" else "deny"
-    outcome = "pass" if not finding.failed else "also" if over else stop
-    return TraceStep(edit.id, rule.title, finding.line, outcome, finding.said,  # type: ignore[arg-type]
-                     finding.citation or rule.citation, finding.amounts)
+_STOPS: dict[str, Outcome] = {"front door": "reject", "claim": "deny", "line": "deny"}
 
 
 def _rejected(claim: Claim, finding: Finding, trace: tuple[TraceStep, ...]) -> Adjudication:
@@ -145,7 +150,8 @@ def _decided(claim: Claim, context: Context, edited: Edited) -> Adjudication:
     shared = share_costs(claim, context, priced, accumulators.left(claim, context))
     results, steps, patient = _lines(claim, edited, shared)
     reference = reference_of(claim.plan, claim.number, claim.frequency)
-    decided, original = decided_on(claim.received), original_of(claim, context)
+    decided = decided_on(claim.received) + dt.timedelta(days=context.decided_late)
+    original = original_of(claim, context)
     paid = sum(line.paid for line in results)
     level = () if edited.stopped else provider_level.adjustments(claim, paid, original, decided)
     told = tuple(step("L10", None, _LEVEL[row.reason].format(dollars(abs(row.amount))), amount=row.amount)
@@ -172,14 +178,24 @@ def _lines(claim: Claim, edited: Edited, shared: tuple[Shared, ...]
         row = by_number.get(line.number)
         if row is None:
             failed = edited.stopped or edited.denied[line.number]
-            results.append(LineResult(line.number, line.charge, 0, 0, (
-                Adjustment(failed.group or "CO", failed.reason, failed.remarks, line.charge),)))
+            results.append(LineResult(line.number, line.charge, 0, 0, _denied(claim, line, index, failed)))
             continue
         result, more, shares = _secondary(claim, row, index) if claim.other_payment else _primary(claim, row)
         results.append(result)
         patient.append(shares)
         steps += more
     return tuple(results), tuple(steps), tuple(patient)
+
+
+def _denied(claim: Claim, line: Line, index: int, failed: Finding) -> tuple[Adjustment, ...]:
+    """The whole charge under the reason; after another payer only what that one left open (OA-23 is the rest)."""
+    group, other = failed.group or "CO", claim.other_payment
+    if other is None or len(other.patient_responsibility) != len(claim.lines) or failed.group == "OA":
+        return (Adjustment(group, failed.reason, failed.remarks, line.charge),)
+    open_ = min(line.charge, other.patient_responsibility[index])
+    rows: tuple[tuple[Group, str, tuple[str, ...], int], ...] = (
+        (group, failed.reason, failed.remarks, open_), ("OA", "23", (), line.charge - open_))
+    return tuple(Adjustment(*row) for row in rows if row[3])
 
 
 def _primary(claim: Claim, row: Shared) -> tuple[LineResult, tuple[TraceStep, ...], Shares]:

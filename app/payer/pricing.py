@@ -3,13 +3,14 @@
 from msgspec import Struct
 
 from app.payer import rulebook
-from app.payer.benefits import service_of
-from app.payer.model import Adjustment, Claim, Context, Line, TraceStep
+from app.payer.benefits import outside_network, service_of
+from app.payer.model import Adjustment, Claim, Context, DrgTerms, Line, TraceStep
+from app.payer.stays import stay_payment
 from app.world.money import Cents, dollars, share
 from app.world.plans import plans
 
 
-class Priced(Struct, frozen=True):
+class Priced(Struct, frozen=True, gc=False):
     """A line with its allowed amount, the contractual adjustments that lead to it, and the steps that say why."""
 
     line: Line
@@ -26,18 +27,21 @@ def step(edit: str, line: int | None, said: str, **amounts: Cents) -> TraceStep:
 
 def price(claim: Claim, context: Context, lines: tuple[Line, ...]) -> tuple[Priced, ...]:
     """Return the allowed amount of each of `lines`: by DRG for a stay, else by the fee schedule."""
-    weight = context.drg_weights.get(claim.drg)
-    if claim.form == "institutional" and claim.setting == "inpatient" and weight and lines:
-        return _by_drg(claim, weight, lines)
-    return _second_procedures(claim, tuple(_by_fee(claim, line) for line in lines))
+    terms = drg_terms(claim, context)
+    if claim.setting == "inpatient" and terms is not None and lines:
+        return _by_drg(claim, terms, lines)
+    return _second_procedures(claim, tuple(_by_fee(claim, context, line) for line in lines))
 
 
-def _by_fee(claim: Claim, line: Line) -> Priced:
+def _by_fee(claim: Claim, context: Context, line: Line) -> Priced:
     """Fee schedule × the contract's percentage × units, or the charge where that is lower."""
     service, plan = service_of(line), plans()[claim.plan]
-    fee = share(service.base_fee, plan.allowed_percent) * line.units if service else 0
+    outside = outside_network(claim, context)
+    percent = outside.allowed_percent if outside else plan.allowed_percent
+    fee = share(service.base_fee, percent) * line.units if service else 0
     allowed = min(max(fee, 1), line.charge)
-    said = (f"Line {line.number}: the contract allows {dollars(fee)} for {line.units} unit(s); the charge is "
+    whose = "a rental network's contract (outside the plan's own network)" if outside else "the contract"
+    said = (f"Line {line.number}: {whose} allows {dollars(fee)} for {line.units} unit(s); the charge is "
             f"{dollars(line.charge)}; the lower, {dollars(allowed)}, is allowed.")
     return Priced(line, allowed, contractual(line.charge - allowed),
                   (step("P10", line.number, said, charge=line.charge, fee=fee, allowed=allowed),))
@@ -48,20 +52,24 @@ def contractual(amount: Cents, reason: str = "45") -> tuple[Adjustment, ...]:
     return (Adjustment("CO", reason, (), amount),) if amount > 0 else ()
 
 
-def _by_drg(claim: Claim, weight: int, lines: tuple[Line, ...]) -> tuple[Priced, ...]:
-    """The DRG's weight times the base rate times the contract's percentage, spread over the lines by charge.
+def drg_terms(claim: Claim, context: Context) -> DrgTerms | None:
+    """Return the terms of the claim's DRG, or None when the payer pays none for it."""
+    found = context.drg_terms.get(claim.drg)
+    weight = context.drg_weights.get(claim.drg)
+    return found or (DrgTerms(weight) if weight else None)
+
+
+def _by_drg(claim: Claim, terms: DrgTerms, lines: tuple[Line, ...]) -> tuple[Priced, ...]:
+    """The payment of the stay (`app/payer/stays.py`), spread over the lines by charge.
 
     The contracts of this world never pay more than was charged (a real DRG payment can).
     """
-    base = rulebook.value("drg_base_rate", claim.last)
-    rate = share(base * weight // 10_000, plans()[claim.plan].allowed_percent)
     charge = sum(line.charge for line in lines)
-    allowed = min(rate, charge)
-    shown = f"{weight // 10_000}.{weight % 10_000:04d}"
-    said = (f"MS-DRG {claim.drg}: weight {shown} × base rate {dollars(base)} × the contract's percentage "
-            f"is {dollars(rate)}; charged {dollars(charge)}; allowed {dollars(allowed)}, spread over the lines by "
+    stay = stay_payment(claim, terms, charge)
+    allowed = min(stay.payment, charge)
+    said = (f"{' '.join(stay.said)} Charged {dollars(charge)}; allowed {dollars(allowed)}, spread over the lines by "
             f"charge.")
-    first = step("P10", None, said, base=base, rate=rate, charge=charge, allowed=allowed)
+    first = step("P10", None, said, **stay.amounts, allowed=allowed)
     parts = spread(allowed, tuple(line.charge for line in lines))
     return tuple(
         Priced(line, part, contractual(line.charge - part),

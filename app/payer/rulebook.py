@@ -13,7 +13,7 @@ from msgspec import Struct
 from app.payer.model import Action, Citation
 from app.world.datafile import load
 from app.world.model import Setting, Sex
-from app.world.plans import Category
+from app.world.plans import DATA, Category
 
 T = TypeVar("T")
 RULES = Path(__file__).parent / "rules"
@@ -212,7 +212,7 @@ def life_rules() -> tuple[LifeRule, ...]:
 @cache
 def code_pairs() -> tuple[CodePair, ...]:
     """Return the pairs of services of which one contains the other."""
-    return _read("code_pairs.yaml", tuple[CodePair, ...])
+    return load(DATA / "code_pairs.yaml", tuple[CodePair, ...], shown_as="app/world/data/code_pairs.yaml")
 
 
 @cache

@@ -1,12 +1,14 @@
 """Coverage: what a plan asks for a service, whom it enrolls, and the rows of its enrollment file."""
 
 import datetime as dt
+from functools import lru_cache
 
 from app.world.digits import matching
 from app.world.model import Authorization, Charge, Coverage, Encounter, InsuranceCard, Person, Referral, Relationship
-from app.world.plans import Category, Cost, Plan, payer_of
+from app.world.plans import GROUP_KINDS, Category, Cost, Plan, payer_of, plans
 from app.world.seed import Seed
 from app.world.services import services
+from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE
 
 
@@ -18,6 +20,12 @@ def category_for(service: str, specialty: str) -> Category:
 
 def cost_of(plan: Plan, service: str, specialty: str, on: dt.date) -> Cost | None:
     """Return how the plan shares the cost of the service on `on`; None when it does not cover it."""
+    return _cost(plan.id, service, specialty, on)
+
+
+@lru_cache(16_384)
+def _cost(plan_id: str, service: str, specialty: str, on: dt.date) -> Cost | None:
+    plan = plans()[plan_id]
     benefits = plan.on(on)
     cost = benefits.costs.get(category_for(service, specialty)) if benefits else None
     return cost if cost and cost.covered and service not in plan.services_excluded else None
@@ -27,7 +35,7 @@ def needs_authorization(plan: Plan, charge: Charge, encounter: Encounter) -> boo
     """Return whether the plan wants prior authorization; never in an emergency (45 CFR 149.110(b))."""
     cost = cost_of(plan, charge.service, encounter.specialty, charge.on)
     listed = charge.service in plan.services_needing_authorization or bool(cost and cost.authorization)
-    return listed and encounter.setting != "emergency"
+    return listed and settings()[encounter.setting].planned
 
 
 def needs_referral(plan: Plan, charge: Charge, encounter: Encounter) -> bool:
@@ -58,14 +66,14 @@ def referrals_for(seed: Seed, plan: Plan, patient: Person, encounter: Encounter)
 
 
 def make_coverage(seed: Seed, plan: Plan, patient: Person, subscriber: Person, relationship: Relationship, *,
-                  on: dt.date, order: int = 1, effective: dt.date | None = None) -> Coverage:
+                  on: dt.date, order: int = 1, effective: dt.date | None = None, family: bool = False) -> Coverage:
     """Return an open-ended row of the payer's enrollment file, in force since before `on` unless `effective` says."""
     stream = seed.child("coverage", plan.id).stream()
-    commercial = payer_of(plan).kind == "commercial"
     return Coverage(
         plan=plan.id, member_id=matching(payer_of(plan).member_id_format, stream),
-        group_number=stream.digits(6) if commercial else "", subscriber=subscriber, relationship=relationship,
-        patient=patient, effective=effective or _effective(seed, plan, patient, on), ended=None, order=order,
+        group_number=stream.digits(6) if plan.kind in GROUP_KINDS else "", subscriber=subscriber,
+        relationship=relationship, patient=patient, effective=effective or _effective(seed, plan, patient, on),
+        ended=None, order=order, family=family,
     )
 
 
@@ -93,11 +101,15 @@ def month_end_before(day: dt.date) -> dt.date:
 def _effective(seed: Seed, plan: Plan, patient: Person, on: dt.date) -> dt.date:
     stream = seed.child("effective", plan.id).stream()
     born = patient.birth_date
-    if plan.kind == "medicare_b":  # the first of the month in which one turns 65: 42 CFR 406.10, 407.25
+    if plan.kind in ("medicare_b", "medigap"):  # the first of the month in which one turns 65: 42 CFR 406.10, 407.25
         return dt.date(born.year + 65, born.month, 1)
     if plan.kind == "medicaid":  # the first of a month in the last year
         start = on.replace(day=1) - dt.timedelta(days=30 * stream.whole(3, 10))
         return max(start.replace(day=1), born)
+    if plan.kind == "medicare_advantage":  # an open enrollment takes effect on January 1: 42 CFR 422.68
+        return max(dt.date(stream.one((2022, 2024, 2025, 2026)), 1, 1), dt.date(born.year + 65, born.month, 1))
+    if plan.kind == "auto_no_fault":  # a policy of twelve months
+        return on - dt.timedelta(days=stream.whole(40, 300))
     return max(dt.date(stream.one((2024, 2025, 2026)), 1, 1), born)
 
 

@@ -48,6 +48,11 @@ def load(path: Path, type_: type[T], *, shown_as: str | None = None) -> T:
     return loads(text, type_, shown_as=name)
 
 
+def load_all(folder: Path, pattern: str, type_: type[T], *, shown_as: str) -> list[T]:
+    """Return the content of every file of `folder` that `pattern` names, in order of name; `shown_as` is the folder."""
+    return [load(path, type_, shown_as=f"{shown_as}/{path.name}") for path in sorted(folder.glob(pattern))]
+
+
 def loads(text: str, type_: type[T], *, shown_as: str) -> T:
     """As `load`, from text. `shown_as` stands for the file in errors."""
     value, root = parse(text, shown_as=shown_as)

@@ -1,6 +1,7 @@
 """Numbers that look right: check digits, member numbers by a payer's pattern, and numbers that nobody really has."""
 
 import re
+from functools import cache
 
 from app.world.seed import Stream
 
@@ -23,8 +24,13 @@ def is_npi(text: str) -> bool:
 
 def matching(pattern: str, stream: Stream) -> str:
     """Return drawn text that a payer's `member_id_format` matches: letters, digits, `[classes]` and `{counts}` only."""
-    return "".join(
-        stream.one(_members(piece)) for piece, count in _PIECE.findall(pattern) for _ in range(int(count or 1)))
+    return "".join([stream.one(allowed) for allowed in _places(pattern)])
+
+
+@cache
+def _places(pattern: str) -> tuple[str, ...]:
+    """Return for each place of the text the characters that may stand there."""
+    return tuple(_members(piece) for piece, count in _PIECE.findall(pattern) for _ in range(int(count or 1)))
 
 
 def _members(piece: str) -> str:

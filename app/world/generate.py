@@ -1,6 +1,7 @@
 """A clean world: one patient, one encounter and the papers around it, where every edit of the payer passes."""
 
 import datetime as dt
+from functools import cache
 
 from app.world.charts.encounters import make_encounter
 from app.world.coverage import (
@@ -14,7 +15,18 @@ from app.world.coverage import (
 from app.world.history import DeductibleState, deductible_met, has_room, prior_claims
 from app.world.households import make_household
 from app.world.insured import insure
-from app.world.model import Charge, ClaimEntry, Coverage, Encounter, Facts, Household, Person, PriorClaim, Provider
+from app.world.model import (
+    Charge,
+    ClaimEntry,
+    Coverage,
+    Election,
+    Encounter,
+    Facts,
+    Household,
+    Person,
+    PriorClaim,
+    Provider,
+)
 from app.world.names import places
 from app.world.people import age_on, birth_date_for, make_person
 from app.world.plans import Plan, plans
@@ -22,6 +34,7 @@ from app.world.providers import draw_primary_care, draw_provider, facility_for
 from app.world.registration import access_log, register
 from app.world.seed import Seed
 from app.world.services import services
+from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE, Template, templates
 from app.world.wishes import EDITION_FROM, Moment, Wish, ages_for, pairs, percents_for, told
 
@@ -43,20 +56,31 @@ class _DoesNotFit(Exception):
 
 def clean_world(seed: Seed, wish: Wish) -> Facts:
     """Return the facts of `seed` for `wish`, the same bytes on any machine. Raises ValueError when nothing fits."""
-    possible = pairs(wish)
-    if not possible:
+    if not pairs(wish):
         raise ValueError(f"No plan and clinical template fit together for {told(wish)}.")
-    names = list(dict.fromkeys(plan for plan, _ in possible))
+    choices = _choices(wish)
     for attempt in range(TRIES):
         own = seed.child("try", attempt)
         stream = own.child("pair").stream()
-        plan = stream.one(names)
-        template = stream.one([template for name, template in possible if name == plan])
+        plan = stream.weighted([(name, share) for name, share, _ in choices])
+        settings_ = next(rows for name, _, rows in choices if name == plan)
+        template = stream.one(stream.weighted(settings_))
         try:
             return _world(own, wish, plans()[plan], templates()[template])
         except _DoesNotFit:
             continue
     raise ValueError(f"In {TRIES} draws no world met {told(wish)}.")
+
+
+@cache
+def _choices(wish: Wish) -> tuple[tuple[str, int, tuple[tuple[tuple[str, ...], int], ...]], ...]:
+    """Return each possible plan with its share, and its templates by setting with the setting's share."""
+    by_plan: dict[str, dict[str, list[str]]] = {}
+    for plan, template in pairs(wish):
+        by_plan.setdefault(plan, {}).setdefault(templates()[template].setting, []).append(template)
+    return tuple((plan, max(1, plans()[plan].share),
+                  tuple((tuple(names), settings()[setting].share) for setting, names in rows.items()))
+                 for plan, rows in by_plan.items())
 
 
 def _world(seed: Seed, wish: Wish, plan: Plan, template: Template) -> Facts:
@@ -84,6 +108,7 @@ def _world(seed: Seed, wish: Wish, plan: Plan, template: Template) -> Facts:
         referrals=referrals, referral_on_file=referrals[0].number if referrals else "", encounter=encounter,
         prior_claims=_history(seed, wish, household, coverages, encounter), entry=ClaimEntry(),
         access_log=access_log(seed, encounter, registered_on, filed, today), defects=(),
+        elections=_elections(coverages),
     )
 
 
@@ -91,7 +116,7 @@ def _first_day(seed: Seed, moment: Moment, template: Template) -> dt.date:
     """A day on which the practice is open; the hospital never closes."""
     start, latest = _VISITS[moment]
     day = start + dt.timedelta(days=seed.child("day").stream().whole(0, (latest - start).days))
-    while template.setting == "office" and (day.weekday() >= 5 or day in places().closed):
+    while settings()[template.setting].weekdays and (day.weekday() >= 5 or day in places().closed):
         day += dt.timedelta(days=1)
     return day
 
@@ -147,6 +172,12 @@ def _days(seed: Seed, moment: Moment, encounter: Encounter) -> tuple[dt.date, dt
     if moment == "after_visit":
         return filed, filed - dt.timedelta(days=1)
     return filed, filed + dt.timedelta(days=later)
+
+
+def _elections(coverages: tuple[Coverage, ...]) -> tuple[Election, ...]:
+    """What Original Medicare knows of a member of a Medicare Advantage plan."""
+    return tuple(Election("medicare_advantage", plans()[row.plan].name, row.effective, row.ended)
+                 for row in coverages if plans()[row.plan].kind == "medicare_advantage")
 
 
 def _registered_on(seed: Seed, coverages: tuple[Coverage, ...], latest: dt.date) -> dt.date:

@@ -7,7 +7,7 @@ from typing import Literal
 from app.world.coverage import covers
 from app.world.model import Coverage, Encounter, Household, PriorClaim
 from app.world.money import Cents
-from app.world.plans import Benefits, plans
+from app.world.plans import ACCIDENT_KINDS, Benefits, plans
 from app.world.providers import providers
 from app.world.seed import Seed, Stream
 from app.world.services import services
@@ -31,14 +31,15 @@ def prior_claims(seed: Seed, household: Household, coverage: Coverage, encounter
     """
     benefits = plans()[coverage.plan].on(encounter.first)
     window = _window(coverage, encounter.first)
-    if benefits is None or window is None or state == "untouched":
+    of_accident = plans()[coverage.plan].kind in ACCIDENT_KINDS.values()
+    if benefits is None or window is None or state == "untouched" or of_accident:
         return ()
     stream = seed.child("history").stream()
     limit = benefits.deductible_individual
     own = limit if state == "met" else _part(stream, limit)
     claims = _claims(stream, coverage, coverage.patient.mrn, own, window, benefits)
     relatives = [m for m in household.members if m != coverage.patient]
-    if benefits.deductible_family is not None and relatives and coverage.group_number and stream.chance(50):
+    if benefits.deductible_family is not None and relatives and coverage.family and stream.chance(50):
         # A relative's claims count to the family's deductible and leave room for the patient's own.
         theirs = _part(stream, min(limit, benefits.deductible_family - limit))
         claims += _claims(stream, coverage, stream.one(relatives).mrn, theirs, window, benefits)

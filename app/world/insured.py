@@ -7,7 +7,7 @@ from app.world.households import parents_of, spouse_of, subscriber_in
 from app.world.model import Coverage, Household, Person, Relationship
 from app.world.names import poverty_guideline
 from app.world.people import age_on
-from app.world.plans import Plan, payer_of, plans
+from app.world.plans import GROUP_KINDS, Plan, plans
 from app.world.seed import Seed
 
 
@@ -23,17 +23,25 @@ def insure(seed: Seed, plan: Plan, household: Household, patient: Person, on: dt
     subscriber = subscriber_in(household, patient, relationship, on) if relationship else None
     if relationship is None or subscriber is None:
         return None
-    own = make_coverage(seed, plan, patient, subscriber, relationship, on=on)
+    own = make_coverage(seed, plan, patient, subscriber, relationship, on=on,
+                        family=_covers_family(seed, plan, household, relationship))
     if not secondary:
         return (own,)
     second = _secondary(seed, plan, household, own, on)
     return (own, second) if second else None
 
 
+def _covers_family(seed: Seed, plan: Plan, household: Household, relationship: Relationship) -> bool:
+    """A dependent is on a family contract; a subscriber with others at home is in two of three."""
+    if plan.kind not in (*GROUP_KINDS, "tricare"):
+        return False
+    return relationship != "self" or (household.size > 1 and seed.child("contract").stream().chance(67))
+
+
 def _relationship(seed: Seed, plan: Plan, household: Household, patient: Person, on: dt.date, secondary: bool,
                   dependent: bool | None) -> Relationship | None:
     possible: list[Relationship] = ["self"]
-    if payer_of(plan).kind == "commercial":
+    if plan.kind in (*GROUP_KINDS, "tricare"):
         if age_on(patient, on) < 19:
             possible = ["child"]
         elif not secondary and spouse_of(household, patient, on):
@@ -44,18 +52,29 @@ def _relationship(seed: Seed, plan: Plan, household: Household, patient: Person,
 
 
 def _secondary(seed: Seed, plan: Plan, household: Household, own: Coverage, on: dt.date) -> Coverage | None:
-    """A coverage that pays second: Medicaid or a retiree plan after Medicare, the spouse's or other parent's plan."""
+    """A coverage that pays second.
+
+    After Medicare: Medicaid, Medigap or a retiree plan. After a group plan: Medicare of somebody still at work, a
+    child's Medicaid, else the plan of the spouse or of the other parent (TRICARE is always last of these).
+    """
     patient = own.patient
+    guideline, age = poverty_guideline(household.size, on), age_on(patient, on)
     if plan.kind == "medicare_b":
-        poor = household.income * 100 <= 100 * poverty_guideline(household.size, on)
-        name = "grayling-adult" if poor else "copperline-ppo"
+        poor = household.income <= guideline
+        others = (("copperline-ppo", 40), ("granite-supplement-g", 60))
+        name = "grayling-adult" if poor else seed.child("after-medicare").stream().weighted(others)
         return make_coverage(seed, plans()[name], patient, patient, "self", on=on, order=2)
+    if age >= 65:  # still at work for an employer of 20 or more, or through a spouse who is: 42 CFR 411.172
+        return make_coverage(seed, plans()["medicare-b"], patient, patient, "self", on=on, order=2)
+    if age < 19 and household.income <= 2 * guideline and seed.child("medicaid-too").stream().chance(60):
+        return make_coverage(seed, plans()["grayling-family"], patient, patient, "self", on=on, order=2)
     holder, relationship = second_holder(household, own, on)
     if holder is None or age_on(holder, on) > 64:
         return None
-    others = [p for p in plans().values() if payer_of(p).kind == "commercial" and p.payer != plan.payer]
-    other = seed.child("secondary").stream().one(others)
-    return make_coverage(seed, other, patient, holder, relationship, on=on, order=2)
+    possible = [(p, p.share) for p in plans().values()
+                if p.kind in (*GROUP_KINDS, "tricare") and p.payer != plan.payer]
+    other = seed.child("secondary").stream().weighted(possible)
+    return make_coverage(seed, other, patient, holder, relationship, on=on, order=2, family=True)
 
 
 def second_holder(household: Household, own: Coverage, on: dt.date) -> tuple[Person | None, Relationship]:

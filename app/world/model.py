@@ -4,6 +4,8 @@ Two sides are kept apart on purpose. *Truth* is what is so (the payer's enrollme
 *the record* is what somebody wrote (the registration, the chart, the charges). A defect changes one side; the payer
 decides from the claim and its own truth; a learner sees only what her job would show her.
 
+None of these values can hold a reference to itself, so Python's collector need not follow them (`gc=False`).
+
 Amounts are whole cents, dates are `datetime.date`, ids are natural keys. No value knows
 today's date: see `Facts.today`.
 """
@@ -16,9 +18,19 @@ from msgspec import Struct
 from app.world.money import Cents
 
 Sex = Literal["F", "M"]
-PayerKind = Literal["medicare", "medicaid", "commercial", "self_pay"]
-PlanKind = Literal["medicare_b", "medicaid", "ppo", "hmo", "hdhp", "epo", "self_pay"]
-Setting = Literal["office", "emergency", "inpatient"]
+PayerKind = Literal[
+    "medicare", "medigap", "medicare_advantage", "medicaid", "commercial", "tricare", "workers_comp", "auto",
+    "self_pay",
+]
+PlanKind = Literal[
+    "medicare_b", "medigap", "medicare_advantage", "medicaid", "ppo", "hmo", "hdhp", "epo", "tricare", "workers_comp",
+    "auto_no_fault", "self_pay",
+]
+Setting = Literal[
+    "office", "health_center", "emergency", "observation", "outpatient_surgery", "inpatient", "equipment",
+]
+FacilityKind = Literal["practice", "health_center", "hospital", "supplier"]
+AccidentKind = Literal["", "employment", "auto"]
 Relationship = Literal["self", "spouse", "child"]
 DocumentKind = Literal[
     "registration", "history_and_physical", "office_note", "emergency_note", "nursing_note", "progress_note",
@@ -27,14 +39,27 @@ DocumentKind = Literal[
 ]
 
 
-class Address(Struct, frozen=True):
+class Address(Struct, frozen=True, gc=False):
     street: str
     city: str
     state: str  # two letters
     zip: str
 
+    @property
+    def line(self) -> str:
+        """`12 Mill Road, Northmoor, WI 53990`."""
+        return f"{self.street}, {self.city}, {self.state} {self.zip}"
 
-class Person(Struct, frozen=True):
+
+class PersonChange(Struct, frozen=True, gc=False):
+    """A name or an address that a person had until the day before `on`."""
+
+    what: Literal["name", "address"]
+    before: str
+    on: dt.date
+
+
+class Person(Struct, frozen=True, gc=False):
     """A fictional person. `ssn` is from a range never issued; the telephone is a 555-01xx number."""
 
     mrn: str  # medical record number at this office
@@ -48,6 +73,7 @@ class Person(Struct, frozen=True):
     email: str
     ssn: str
     language: str
+    changes: tuple[PersonChange, ...] = ()  # in order of date
 
     @property
     def name(self) -> str:
@@ -55,7 +81,7 @@ class Person(Struct, frozen=True):
         return f"{self.given} {self.family}"
 
 
-class Household(Struct, frozen=True):
+class Household(Struct, frozen=True, gc=False):
     """Who lives together, and on what: `income` is whole cents a year, before tax."""
 
     members: tuple[Person, ...]
@@ -68,7 +94,7 @@ class Household(Struct, frozen=True):
         return len(self.members)
 
 
-class Coverage(Struct, frozen=True):
+class Coverage(Struct, frozen=True, gc=False):
     """One row of a payer's enrollment file: the truth about who is covered, and when."""
 
     plan: str  # Plan id in app/world/data/plans.yaml
@@ -80,9 +106,10 @@ class Coverage(Struct, frozen=True):
     effective: dt.date
     ended: dt.date | None  # last day in force
     order: int  # 1 primary, 2 secondary
+    family: bool = False  # the contract covers a family, not one person
 
 
-class InsuranceCard(Struct, frozen=True):
+class InsuranceCard(Struct, frozen=True, gc=False):
     """What is printed on the card in the patient's hand (it can be an old one)."""
 
     plan: str
@@ -93,7 +120,7 @@ class InsuranceCard(Struct, frozen=True):
     issued: dt.date
 
 
-class Registration(Struct, frozen=True):
+class Registration(Struct, frozen=True, gc=False):
     """What the front desk wrote down. It is what the claim will say, right or wrong."""
 
     given: str
@@ -109,7 +136,7 @@ class Registration(Struct, frozen=True):
     registered_on: dt.date
 
 
-class Provider(Struct, frozen=True):
+class Provider(Struct, frozen=True, gc=False):
     """A clinician who treats and signs. `networks` are plan ids; enrolled with each payer from `enrolled_from`."""
 
     npi: str
@@ -127,17 +154,17 @@ class Provider(Struct, frozen=True):
         return f"{self.given} {self.family}, {self.credential}"
 
 
-class Facility(Struct, frozen=True):
+class Facility(Struct, frozen=True, gc=False):
     npi: str
     name: str
-    kind: Literal["practice", "hospital"]
+    kind: FacilityKind
     tax_id: str
     address: Address
     phone: str
     nonprofit: bool
 
 
-class Authorization(Struct, frozen=True):
+class Authorization(Struct, frozen=True, gc=False):
     """A payer's prior authorization, as the payer has it. `units` is how many it allows."""
 
     number: str
@@ -149,7 +176,7 @@ class Authorization(Struct, frozen=True):
     units: int
 
 
-class Referral(Struct, frozen=True):
+class Referral(Struct, frozen=True, gc=False):
     """A primary care physician's referral to a specialist, as the plan has it."""
 
     number: str
@@ -161,7 +188,7 @@ class Referral(Struct, frozen=True):
     visits: int
 
 
-class Diagnosis(Struct, frozen=True):
+class Diagnosis(Struct, frozen=True, gc=False):
     """A diagnosis the chart supports. `evidence` are words that stand in the chart, letter for letter."""
 
     code: str  # ICD-10-CM with its dot
@@ -172,7 +199,7 @@ class Diagnosis(Struct, frozen=True):
     why: str  # the guideline, in our words, with its section number
 
 
-class Charge(Struct, frozen=True):
+class Charge(Struct, frozen=True, gc=False):
     """A charge as posted: `amount` is the whole line in cents, for `units`."""
 
     service: str  # id in app/world/data/services.yaml
@@ -186,7 +213,7 @@ class Charge(Struct, frozen=True):
     revenue: str  # institutional revenue code, "" on professional charges
 
 
-class Procedure(Struct, frozen=True):
+class Procedure(Struct, frozen=True, gc=False):
     """An inpatient procedure: an ICD-10-PCS code with the words of the chart that support it."""
 
     code: str
@@ -195,12 +222,12 @@ class Procedure(Struct, frozen=True):
     evidence: tuple[str, ...]
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, gc=False):
     heading: str
     text: str
 
 
-class ChartDocument(Struct, frozen=True):
+class ChartDocument(Struct, frozen=True, gc=False):
     """One document of the chart, as its author left it. `signed` is None when nobody signed."""
 
     id: str
@@ -212,7 +239,7 @@ class ChartDocument(Struct, frozen=True):
     sections: tuple[Section, ...]
 
 
-class Encounter(Struct, frozen=True):
+class Encounter(Struct, frozen=True, gc=False):
     """What happened. `diagnoses` are what the chart supports, in right order: the truth a coder must find."""
 
     id: str
@@ -230,9 +257,11 @@ class Encounter(Struct, frozen=True):
     charges: tuple[Charge, ...]
     discharge_status: str  # two digits, inpatient only; "" otherwise
     chart: tuple[ChartDocument, ...]
+    accident: AccidentKind = ""  # what the injury came from, as the chart says
+    accident_on: dt.date | None = None
 
 
-class AccessEntry(Struct, frozen=True):
+class AccessEntry(Struct, frozen=True, gc=False):
     """A row of the chart's access log."""
 
     at: dt.datetime
@@ -242,7 +271,7 @@ class AccessEntry(Struct, frozen=True):
     reason: str
 
 
-class PriorClaim(Struct, frozen=True):
+class PriorClaim(Struct, frozen=True, gc=False):
     """A claim the payer has already processed for this family in the benefit year.
 
     It moves accumulators and finds duplicates.
@@ -264,7 +293,7 @@ class PriorClaim(Struct, frozen=True):
     reverses: str = ""  # number of the claim whose amounts this row takes back (its own amounts are negative)
 
 
-class ClaimEntry(Struct, frozen=True):
+class ClaimEntry(Struct, frozen=True, gc=False):
     """What the biller typed onto the claim, where it may differ from what registration and charges say.
 
     A clean case has none of these: each field None or empty means "as derived".
@@ -278,9 +307,20 @@ class ClaimEntry(Struct, frozen=True):
     frequency: Literal["1", "7", "8"] = "1"
     original_reference: str = ""
     advance_notice: Literal["", "GA", "GZ", "GY"] = ""
+    place_of_service: str = ""  # "": as the setting says
+    bill_type: str = ""  # the first three digits; "": as the setting says
 
 
-class DefectRecord(Struct, frozen=True):
+class Election(Struct, frozen=True, gc=False):
+    """A Medicare beneficiary's choice that sends claims elsewhere: `payer` names in words who is to be billed."""
+
+    kind: Literal["medicare_advantage", "hospice"]
+    payer: str
+    first: dt.date
+    last: dt.date | None
+
+
+class DefectRecord(Struct, frozen=True, gc=False):
     """Which defect was planted, with what it changed in words. Never names a reason code."""
 
     id: str
@@ -289,7 +329,7 @@ class DefectRecord(Struct, frozen=True):
     values: dict[str, str]
 
 
-class Facts(Struct, frozen=True):
+class Facts(Struct, frozen=True, gc=False):
     """Everything a case consists of, at one moment. `clean_world` makes it; a defect returns a changed copy."""
 
     seed: str
@@ -311,3 +351,5 @@ class Facts(Struct, frozen=True):
     entry: ClaimEntry
     access_log: tuple[AccessEntry, ...]
     defects: tuple[DefectRecord, ...]
+    elections: tuple[Election, ...] = ()  # as Medicare has them
+    deceased_on: dt.date | None = None  # as the payers have it

@@ -75,25 +75,43 @@ def places() -> Places:
 
 def given_name(stream: Stream, sex: Sex, born: int) -> str:
     """Return a given name fitting the sex and the year of birth."""
-    fitting = [group for group in name_lists().given if group.sex == sex and group.born[0] <= born <= group.born[1]]
-    group = stream.weighted([(group, group.weight) for group in fitting])
-    return stream.one(group.names)
+    return stream.one(stream.weighted(_given_groups(sex, born)))
+
+
+@cache
+def _given_groups(sex: Sex, born: int) -> tuple[tuple[tuple[str, ...], int], ...]:
+    return tuple((group.names, group.weight) for group in name_lists().given
+                 if group.sex == sex and group.born[0] <= born <= group.born[1])
 
 
 def family_name(stream: Stream) -> str:
     """Return a family name."""
-    group = stream.weighted([(group, group.weight) for group in name_lists().family])
-    return stream.one(group.names)
+    return stream.one(stream.weighted(_family_groups()))
+
+
+@cache
+def _family_groups() -> tuple[tuple[tuple[str, ...], int], ...]:
+    return tuple((group.names, group.weight) for group in name_lists().family)
 
 
 def language(stream: Stream) -> str:
     """Return a preferred language."""
-    return stream.weighted([(row.name, row.weight) for row in name_lists().languages])
+    return stream.weighted(_languages())
+
+
+@cache
+def _languages() -> tuple[tuple[str, int], ...]:
+    return tuple((row.name, row.weight) for row in name_lists().languages)
+
+
+@cache
+def _cities() -> tuple[tuple[City, int], ...]:
+    return tuple((city, city.weight) for city in places().cities)
 
 
 def address(stream: Stream) -> tuple[Address, str]:
     """Return an address and a telephone number of the same place."""
-    city = stream.weighted([(city, city.weight) for city in places().cities])
+    city = stream.weighted(_cities())
     street = f"{stream.whole(12, 2980)} {stream.one(places().streets)}"
     return Address(street, city.name, city.state, city.zip + stream.digits(2)), phone(stream, city.area)
 

@@ -5,8 +5,10 @@ import unicodedata
 
 from app.world import names
 from app.world.digits import ssn
-from app.world.model import Address, Person, Sex
+from app.world.model import Address, Person, PersonChange, Sex
 from app.world.seed import Seed, Stream
+
+LATEST = dt.date(2026, 3, 31)  # changes lie before the first day of any case
 
 
 def make_person(seed: Seed, *, sex: Sex, birth_date: dt.date, family: str | None = None,
@@ -21,7 +23,27 @@ def make_person(seed: Seed, *, sex: Sex, birth_date: dt.date, family: str | None
         middle=_middle(seed.child("middle"), given, sex, birth_date.year), family=family, sex=sex,
         birth_date=birth_date, address=address, phone=phone, email=_email(given, family, numbers),
         ssn=ssn(numbers), language=names.language(seed.child("language").stream()),
+        changes=_changes(seed.child("changes").stream(), sex, birth_date, family),
     )
+
+
+def _changes(stream: Stream, sex: Sex, born: dt.date, family: str) -> tuple[PersonChange, ...]:
+    """Return the former names and addresses: many a record still stands under one of them.
+
+    A move in the last three years for one person in six; a former family name for a third of women and a few men,
+    from the age of 23 on. The rates are illustrative.
+    """
+    changes = []
+    if stream.chance(33 if sex == "F" else 3) and born.year + 23 <= LATEST.year:
+        former = names.family_name(stream)
+        year = stream.whole(born.year + 22, LATEST.year - 1)
+        if former != family:
+            changes.append(PersonChange("name", former, dt.date(year, stream.whole(1, 12), stream.whole(1, 28))))
+    if stream.chance(16):
+        moved = LATEST - dt.timedelta(days=stream.whole(1, 3 * 365))
+        if moved > born:
+            changes.append(PersonChange("address", names.address(stream)[0].line, moved))
+    return tuple(sorted(changes, key=lambda change: change.on))
 
 
 def birth_date_for(stream: Stream, ages: tuple[int, int], on: dt.date) -> dt.date:

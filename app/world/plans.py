@@ -67,6 +67,19 @@ class Benefits(Struct, frozen=True, forbid_unknown_fields=True):
     out_of_pocket_family: Cents | None
     costs: dict[Category, Cost]
     visit_limits: dict[Category, int] = {}
+    embedded: bool = True  # in a family contract each member also has the individual deductible
+    payment_limit: Cents | None = None  # the most the plan pays for one accident (no-fault)
+    pays_part_b_deductible: bool = True  # Medigap
+
+
+class OutOfNetwork(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a plan pays outside its network: the share of the patient, and what a rental network's contract allows.
+
+    The clinician accepts that amount in full, so that nothing above it is billed to the patient.
+    """
+
+    coinsurance: BasisPoints
+    allowed_percent: BasisPoints
 
 
 class Plan(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,11 +102,20 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     ages: tuple[int, int] = (0, 120)
     ages_in_pregnancy: tuple[int, int] | None = None  # where they differ
     income_percent: tuple[int, int] = (0, 100_000)
+    share: int = 1  # how often an open wish draws this plan, relative to the others
+    any_provider: bool = False  # every enrolled clinician counts as in the network
+    out_of_network: OutOfNetwork | None = None
 
     def on(self, day: dt.date) -> Benefits | None:
         """Return the benefits in force on `day`, or None."""
         started = [first for first in self.benefits if first <= day]
         return self.benefits[max(started)] if started else None
+
+
+# Kinds of plan that an employer offers, or a family buys: with dependents, and in order by the birthday rule.
+GROUP_KINDS: tuple[PlanKind, ...] = ("ppo", "hmo", "hdhp", "epo")
+# Kinds that answer for one accident and for nothing else.
+ACCIDENT_KINDS: dict[str, PlanKind] = {"employment": "workers_comp", "auto": "auto_no_fault"}
 
 
 @cache

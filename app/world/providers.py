@@ -1,14 +1,15 @@
-"""The practice, the hospital and who works there (`data/providers.yaml`)."""
+"""The practice, the hospital and who works there (`data/providers*.yaml`)."""
 
 import datetime as dt
 from functools import cache
 
 from msgspec import Struct
 
-from app.world.datafile import load
-from app.world.model import Address, Facility, Provider, Setting
-from app.world.plans import DATA
+from app.world.datafile import load_all
+from app.world.model import Address, Facility, FacilityKind, Provider, Setting
+from app.world.plans import DATA, plans
 from app.world.seed import Stream
+from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE
 
 
@@ -25,7 +26,7 @@ class ProviderRow(Struct, frozen=True, forbid_unknown_fields=True):
 class FacilityRow(Struct, frozen=True, forbid_unknown_fields=True):
     npi: str
     name: str
-    kind: str
+    kind: FacilityKind
     tax_id: str
     street: str
     city: str
@@ -43,20 +44,23 @@ class StaffMember(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Directory(Struct, frozen=True, forbid_unknown_fields=True):
-    facilities: tuple[FacilityRow, ...]
-    providers: tuple[ProviderRow, ...]
-    staff: tuple[StaffMember, ...]
+    facilities: tuple[FacilityRow, ...] = ()
+    providers: tuple[ProviderRow, ...] = ()
+    staff: tuple[StaffMember, ...] = ()
 
 
 @cache
 def _directory() -> Directory:
-    return load(DATA / "providers.yaml", Directory, shown_as="app/world/data/providers.yaml")
+    files = load_all(DATA, "providers*.yaml", Directory, shown_as="app/world/data")
+    return Directory(*(tuple(row for file in files for row in getattr(file, part))
+                       for part in Directory.__struct_fields__))
 
 
 @cache
 def providers() -> tuple[Provider, ...]:
     """Return every clinician."""
-    return tuple(Provider(row.npi, row.given, row.family, row.credential, row.specialty, row.networks,
+    open_ = tuple(plan.id for plan in plans().values() if plan.any_provider)
+    return tuple(Provider(row.npi, row.given, row.family, row.credential, row.specialty, row.networks + open_,
                           row.enrolled_from, None) for row in _directory().providers)
 
 
@@ -67,21 +71,20 @@ def staff() -> tuple[StaffMember, ...]:
 
 
 def facility_for(setting: Setting) -> Facility:
-    """Return the practice for office visits, else the hospital."""
-    kind = "practice" if setting == "office" else "hospital"
-    row = next(row for row in _directory().facilities if row.kind == kind)
-    return Facility(row.npi, row.name, "practice" if kind == "practice" else "hospital", row.tax_id,
-                    Address(row.street, row.city, "WI", row.zip), row.phone, row.nonprofit)
+    """Return who gives care in this setting."""
+    row = next(row for row in _directory().facilities if row.kind == settings()[setting].facility)
+    return Facility(row.npi, row.name, row.kind, row.tax_id, Address(row.street, row.city, "WI", row.zip), row.phone,
+                    row.nonprofit)
 
 
-def draw_provider(stream: Stream, specialty: str, plans: tuple[str, ...]) -> Provider | None:
-    """Return a clinician of `specialty` in the network of every one of `plans`, or None."""
-    fitting = [p for p in providers() if p.specialty == specialty and all(plan in p.networks for plan in plans)]
+def draw_provider(stream: Stream, specialty: str, networks: tuple[str, ...]) -> Provider | None:
+    """Return a clinician of `specialty` in every one of `networks` (plan ids), or None."""
+    fitting = [p for p in providers() if p.specialty == specialty and all(plan in p.networks for plan in networks)]
     return stream.one(fitting) if fitting else None
 
 
-def draw_primary_care(stream: Stream, age: int, plans: tuple[str, ...]) -> Provider:
-    """Return a primary care clinician for a patient of `age` in the network of `plans`."""
-    fitting = [p for p in providers() if p.specialty in PRIMARY_CARE and all(plan in p.networks for plan in plans)
+def draw_primary_care(stream: Stream, age: int, networks: tuple[str, ...]) -> Provider:
+    """Return a primary care clinician for a patient of `age` in every one of `networks` (plan ids)."""
+    fitting = [p for p in providers() if p.specialty in PRIMARY_CARE and all(plan in p.networks for plan in networks)
                and (p.specialty != "pediatrics" if age >= 18 else p.specialty != "internal medicine")]
     return stream.one(fitting)

@@ -1,11 +1,11 @@
 """Seeds: a name for a random stream, so that a draw added in one place changes nothing elsewhere."""
 
-import hashlib
-import random
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import TypeVar
 
 T = TypeVar("T")
+_SPENT = 1 << 64  # a store of randomness below this is thrown away: the bias of any draw stays under span / 2**64
 
 
 class Seed:
@@ -18,43 +18,56 @@ class Seed:
 
     def child(self, *names: str | int) -> "Seed":
         """Return the seed below this one. Names may be words or numbers."""
-        return Seed("/".join([self.path, *map(str, names)]))
+        return Seed(f"{self.path}/{names[0]}" if len(names) == 1 else "/".join([self.path, *map(str, names)]))
 
     def number(self) -> int:
         """Return the seed's 128-bit number: blake2b of its path."""
-        return int.from_bytes(hashlib.blake2b(self.path.encode(), digest_size=16).digest(), "big")
+        return int.from_bytes(blake2b(self.path.encode(), digest_size=16).digest(), "big")
 
     def stream(self) -> "Stream":
         """Return a fresh random stream for this seed."""
-        return Stream(self.number())
+        return Stream(self.path)
 
 
 class Stream:
-    """Draws built only on `random.Random.random` and integer arithmetic, whose results Python keeps stable."""
+    """Draws of whole numbers from the hash of a path: nothing in it depends on the machine or on Python's version.
 
-    __slots__ = ("_random",)
+    A 512-bit hash is a store from which each draw takes a digit in the base of its span; a spent store is replaced by
+    the next hash. Most streams give few draws, and this way they cost one hash each.
+    """
 
-    def __init__(self, number: int) -> None:
-        self._random = random.Random(number)
+    __slots__ = ("_left", "_path", "_turn")
+
+    def __init__(self, path: str) -> None:
+        self._path, self._turn, self._left = path, 0, 0
+
+    def _draw(self, span: int) -> int:
+        """Return a whole number from 0 to `span` - 1."""
+        left = self._left
+        if left < _SPENT * span:
+            left = int.from_bytes(blake2b(f"{self._path}#{self._turn}".encode()).digest(), "big")
+            self._turn += 1
+        self._left, drawn = divmod(left, span)
+        return drawn
 
     def whole(self, low: int, high: int) -> int:
         """Return a whole number from `low` to `high`, both included."""
-        return low + int(self._random.random() * (high - low + 1))
+        return low + self._draw(high - low + 1)
 
     def chance(self, percent: int) -> bool:
         """Return True in `percent` of 100 draws."""
-        return self._random.random() * 100 < percent
+        return self._draw(100) < percent
 
     def one(self, choices: Sequence[T]) -> T:
         """Return one of `choices` (not empty)."""
-        return choices[self.whole(0, len(choices) - 1)]
+        return choices[self._draw(len(choices))]
 
     def weighted(self, choices: Sequence[tuple[T, int]]) -> T:
         """Return one of `choices`, pairs of a value and its whole-number weight."""
-        left = self.whole(1, sum(weight for _, weight in choices))
+        left = self._draw(sum([weight for _, weight in choices]))
         for value, weight in choices:
             left -= weight
-            if left <= 0:
+            if left < 0:
                 return value
         return choices[-1][0]
 
@@ -66,10 +79,10 @@ class Stream:
         """Return all of `choices` in drawn order."""
         left = list(choices)
         for i in range(len(left) - 1, 0, -1):
-            j = self.whole(0, i)
+            j = self._draw(i + 1)
             left[i], left[j] = left[j], left[i]
         return left
 
     def digits(self, count: int) -> str:
         """Return `count` drawn digits."""
-        return "".join(str(self.whole(0, 9)) for _ in range(count))
+        return str(self._draw(10**count)).zfill(count)

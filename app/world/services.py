@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from app.world.datafile import load
+from app.world.datafile import load_all
 from app.world.model import Setting, Sex
 from app.world.money import Cents
 from app.world.plans import DATA, Category
@@ -36,5 +36,5 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def services() -> dict[str, Service]:
     """Return every service by id."""
-    rows = load(DATA / "services.yaml", tuple[Service, ...], shown_as="app/world/data/services.yaml")
-    return {service.id: service for service in rows}
+    files = load_all(DATA, "services*.yaml", tuple[Service, ...], shown_as="app/world/data")
+    return {service.id: service for rows in files for service in rows}

@@ -10,15 +10,17 @@ from typing import Literal
 
 from msgspec import Struct
 
-from app.world.datafile import load
-from app.world.model import DocumentKind, PayerKind, Setting, Sex
+from app.world.datafile import load, load_all
+from app.world.model import AccidentKind, DocumentKind, PayerKind, Setting, Sex
 from app.world.plans import DATA
 
 Author = Literal["provider", "referring", "nurse", "laboratory", "radiology", "consultant", "resident", "therapist"]
 # Every specialty that a template may ask for: the world must have a clinician of each.
 SPECIALTIES = (
     "family medicine", "internal medicine", "pediatrics", "cardiology", "orthopedics", "sleep medicine",
-    "obstetrics and gynecology", "psychiatry", "emergency medicine", "hospital medicine",
+    "obstetrics and gynecology", "psychiatry", "emergency medicine", "hospital medicine", "gastroenterology",
+    "general surgery", "ophthalmology", "urology", "oncology", "dermatology", "neurology", "pulmonology", "podiatry",
+    "occupational medicine", "psychology", "nephrology", "neonatology", "otolaryngology",
 )
 PRIMARY_CARE = ("family medicine", "internal medicine", "pediatrics")
 Choice = str | tuple[str, ...]  # one text, or several of which one is drawn
@@ -98,6 +100,7 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
 
     `intake` is what the nurse hears; `problems` and `medications` become lists in the chart. `tolerated` are codes
     that a careful coder may add or leave out here: marking should neither ask for them nor take points for them.
+    An `accident` at work or on the road goes with the plans that answer for it, and with no other.
     """
 
     id: str
@@ -123,6 +126,9 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     tolerated: tuple[str, ...] = ()
     stay: tuple[int, int] = (0, 0)
     discharge_status: str = ""
+    discharge_statuses: dict[str, int] = {}  # or several with their weights, drawn for each stay
+    accident: AccidentKind = ""
+    accident_days: tuple[int, int] = (0, 0)  # days from the accident to the first day, both included
 
 
 # A long-term drug without a code of its own may be reported on almost any chart: never asked for, never wrong.
@@ -142,4 +148,5 @@ def templates() -> dict[str, Template]:
 @cache
 def titles() -> dict[str, str]:
     """Return the official title of every ICD-10-CM and ICD-10-PCS code that a template can lead to."""
-    return load(DATA / "code_titles.yaml", dict[str, str], shown_as="app/world/data/code_titles.yaml")
+    files = load_all(DATA, "code_titles*.yaml", dict[str, str], shown_as="app/world/data")
+    return {code: title for rows in files for code, title in rows.items()}

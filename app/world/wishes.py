@@ -8,11 +8,12 @@ from typing import Literal
 from msgspec import Struct
 
 from app.world.coverage import ages_enrolled
-from app.world.model import PlanKind, Setting, Sex
-from app.world.plans import Plan, payer_of, plans
+from app.world.model import PayerKind, PlanKind, Setting, Sex
+from app.world.plans import ACCIDENT_KINDS, GROUP_KINDS, Plan, payer_of, plans
 from app.world.services import services
 from app.world.templates import PRIMARY_CARE, Template, templates
 
+WORKING_UNTIL = 70  # years
 EDITION_FROM = dt.date(2026, 4, 1)  # encounters lie in the April 2026 edition of the code sets
 
 Moment = Literal["before_visit", "after_visit", "after_denial"]
@@ -75,10 +76,12 @@ def _plan_wished(plan: Plan, wish: Wish) -> bool:
         named = plan.kind != "self_pay"
     deductible = plan.on(EDITION_FROM)
     left = bool(deductible and deductible.deductible_individual)
-    if wish.secondary and plan.kind in ("medicaid", "self_pay"):  # Medicaid pays last
+    if plan.kind == "medigap":  # never alone: it follows Original Medicare
         return False
-    commercial = payer_of(plan).kind == "commercial"
-    return named and (left or not wish.remaining_deductible) and (commercial or not wish.dependent)
+    if wish.secondary and plan.kind not in ("medicare_b", *GROUP_KINDS):  # the others pay last, or alone
+        return False
+    with_family = plan.kind in (*GROUP_KINDS, "tricare")
+    return named and (left or not wish.remaining_deductible) and (with_family or not wish.dependent)
 
 
 def _template_wished(template: Template, wish: Wish) -> bool:
@@ -89,7 +92,10 @@ def _template_wished(template: Template, wish: Wish) -> bool:
 
 
 def _together(plan: Plan, template: Template, wish: Wish) -> bool:
-    if template.payers and payer_of(plan).kind not in template.payers:
+    if template.payers and _answers_as(plan) not in template.payers:
+        return False
+    of_accident = plan.kind in ACCIDENT_KINDS.values() or template.accident
+    if of_accident and ACCIDENT_KINDS.get(template.accident) != plan.kind:
         return False
     ages, percents = ages_for(plan, template, wish), percents_for(plan, wish)
     if ages[0] > ages[1] or percents[0] > percents[1]:
@@ -100,6 +106,12 @@ def _together(plan: Plan, template: Template, wish: Wish) -> bool:
     return asked or not wish.needs_authorization
 
 
+def _answers_as(plan: Plan) -> PayerKind:
+    """Return the kind of payer that decides which templates fit: Medicare Advantage covers what Medicare does."""
+    kind = payer_of(plan).kind
+    return "medicare" if kind == "medicare_advantage" else kind
+
+
 def _may_want_referral(plan: Plan, template: Template) -> bool:
     benefits = plan.on(EDITION_FROM)
     return (template.setting == "office" and template.specialty not in PRIMARY_CARE and benefits is not None
@@ -108,7 +120,10 @@ def _may_want_referral(plan: Plan, template: Template) -> bool:
 
 def ages_for(plan: Plan, template: Template, wish: Wish) -> tuple[int, int]:
     """Return the ages, both included, that plan, template and wish all allow (empty when low > high)."""
-    ranges = (ages_enrolled(plan, pregnant=is_pregnancy(template)), template.ages, wish.ages)
+    low, high = ages_enrolled(plan, pregnant=is_pregnancy(template))
+    if wish.secondary and plan.kind in GROUP_KINDS:  # at work after 65, Medicare second
+        high = WORKING_UNTIL
+    ranges = ((low, high), template.ages, wish.ages)
     return max(low for low, _ in ranges), min(high for _, high in ranges)
 
 

@@ -15,6 +15,7 @@ OWN = {**dict.fromkeys(WHO, "no"), "nobody": "in", "learner": "ok"}
 EXPECTED = {
     "GET /": ALL,
     "GET /about": ALL,
+    "GET /about/world": ALL,
     "GET /credits": ALL,
     "GET /privacy": ALL,
     "GET /health": ALL,

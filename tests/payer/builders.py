@@ -7,9 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.payer.benefits import category_for, needs_authorization
-from app.payer.model import Claim, Context, Election, Line, OtherPayment
-from app.world.model import Address, Authorization, Coverage, Facility, Person, PriorClaim, Provider, Referral
-from app.world.plans import payer_of, plans
+from app.payer.model import Claim, Context, DrgTerms, Line, OtherPayment
+from app.world.model import Address, Authorization, Coverage, Election, Facility, Person, PriorClaim, Provider, Referral
+from app.world.plans import ACCIDENT_KINDS, payer_of, plans
 from app.world.services import services
 
 HOME = Address("12 Mill Road", "Northmoor", "WI", "53990")
@@ -63,6 +63,7 @@ class Primary(Struct, frozen=True, forbid_unknown_fields=True):
     paid: tuple[int, ...]
     patient: tuple[int, ...]
     allowed: tuple[int, ...]
+    deductible: tuple[int, ...] = ()
 
 
 class Given(Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,12 +104,19 @@ class Given(Struct, frozen=True, forbid_unknown_fields=True):
     advantage_from: dt.date | None = None
     died: dt.date | None = None
     place: str | None = None
+    accident: str | None = None  # None: the one that the plan answers for, if it answers for accidents only
+    discharge_status: str = ""
+    post_acute: bool = False
+    mean_stay: int = 0  # tenths of a day
+    family_contract: bool = False
+    decided_late: int = 0
 
 
 def build(given: Given) -> tuple[Claim, Context]:
     """Return the claim and what the payer knows."""
     patient = person("M-100", "Mara", "Brook", given.sex, given.born)
-    own = cover(given.plan, patient, given.covered_from, given.covered_to, given.order)
+    own = replace(cover(given.plan, patient, given.covered_from, given.covered_to, given.order),
+                  family=given.family_contract)
     others = tuple(cover(c.plan, patient, c.first, c.last, c.order) for c in given.other_coverage)
     provider = Provider(NPI, "Elena", "Marquez", "MD", given.specialty,
                         () if given.out_of_network else tuple(plans()), given.enrolled_from, None)
@@ -118,10 +126,12 @@ def build(given: Given) -> tuple[Claim, Context]:
                           dt.date(2026, 12, 31), 3),) if given.referral else ()
     return claim, Context(
         coverages=(own, *others), authorizations=granted, referrals=referrals, prior_claims=_prior(given),
-        drg_weights={given.drg: given.weight} if given.drg else {}, providers=(provider,),
+        drg_terms={given.drg: DrgTerms(given.weight, given.mean_stay, given.post_acute)} if given.drg else {},
+        providers=(provider,),
         invalid_diagnoses=given.not_billable, deceased_on=given.died,
         elections=(Election("medicare_advantage", "Lakeview Advantage", given.advantage_from, None),)
         if given.advantage_from else (),
+        decided_late=given.decided_late,
         papers={"note-1": "office_note", "note-2": "discharge_summary", "letter-1": "authorization",
                 "slip-1": "referral"})
 
@@ -172,9 +182,17 @@ def _claim(given: Given, own: Coverage, provider: Provider, granted: tuple[Autho
         else given.referral_number,
         advance_notice=given.notice,  # type: ignore[arg-type]
         other_payment=None if given.primary is None else OtherPayment(
-            given.primary.plan, given.primary.paid, given.primary.patient, given.primary.allowed),
+            given.primary.plan, given.primary.paid, given.primary.patient, given.primary.allowed,
+            given.primary.deductible),
         evidence={code: ("seen in the chart",) for code in given.diagnoses if code not in given.unsupported},
+        accident=_accident(given), discharge_status=given.discharge_status,  # type: ignore[arg-type]
     )
+
+
+def _accident(given: Given) -> str:
+    kind = plans()[given.plan].kind
+    own = next((cause for cause, answers in ACCIDENT_KINDS.items() if answers == kind), "")
+    return own if given.accident is None else given.accident
 
 
 def _line(number: int, line: GivenLine, given: Given) -> Line:

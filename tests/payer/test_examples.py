@@ -35,6 +35,7 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     on: dt.date  # the day the payer receives the claim
     given: Given
+    source: str
     expect: Expected
 
 
@@ -48,8 +49,8 @@ def test_worked_example(example: Example) -> None:
     assert _told(answer, example.expect) == example.expect
 
 
-def test_there_are_at_least_twenty_worked_examples() -> None:
-    assert len(_examples()) >= 20
+def test_there_are_at_least_eighty_worked_examples() -> None:
+    assert len(_examples()) >= 80
 
 
 def _told(answer: Adjudication, expect: Expected) -> Expected:

@@ -9,7 +9,8 @@ from app.world.seed import Seed
 from app.world.templates import templates
 from tests.world.evidence_cases import encounter, encounters
 
-FEWEST = {"office": 3, "emergency": 4, "inpatient": 6}
+FEWEST = {"office": 3, "health_center": 3, "emergency": 4, "observation": 5, "outpatient_surgery": 4, "inpatient": 6,
+          "equipment": 3}
 
 
 def test_a_setting_has_its_documents_by_several_authors_at_several_times() -> None:

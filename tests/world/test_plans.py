@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 
+from app.world.model import PayerKind, PlanKind
 from app.world.plans import Category, payer_of, payers, plans
 from app.world.services import services
 
@@ -12,8 +13,8 @@ COVERED = [plan for plan in plans().values() if plan.kind != "self_pay"]
 
 
 def test_there_are_plans_of_every_kind():
-    assert {p.kind for p in plans().values()} == {"medicare_b", "medicaid", "ppo", "hmo", "hdhp", "epo", "self_pay"}
-    assert {payer.kind for payer in payers().values()} == {"medicare", "medicaid", "commercial", "self_pay"}
+    assert {p.kind for p in plans().values()} == set(get_args(PlanKind))
+    assert {payer.kind for payer in payers().values()} == set(get_args(PayerKind))
 
 
 @pytest.mark.parametrize("plan", COVERED, ids=lambda plan: plan.id)

@@ -4,6 +4,7 @@ from collections import Counter
 import simple_icd_10_cm as icd
 
 from app.world.services import services
+from app.world.settings import settings
 
 
 def test_no_service_has_a_five_digit_procedure_number() -> None:
@@ -20,7 +21,7 @@ def test_a_training_code_is_z_and_four_digits_and_no_diagnosis_in_disguise() -> 
 def test_a_hcpcs_code_is_a_letter_and_four_digits() -> None:
     for row in services().values():
         if row.system == "hcpcs":
-            assert re.fullmatch(r"[AEGJ]\d{4}", row.code), row.id
+            assert re.fullmatch(r"[A-V]\d{4}", row.code), row.id
 
 
 def test_no_code_is_used_twice() -> None:
@@ -38,7 +39,8 @@ def test_what_a_policy_accepts_are_real_diagnosis_prefixes() -> None:
     assert not [code for code in prefixes if not icd.is_valid_item(code)]
 
 
-def test_inpatient_lines_carry_a_revenue_code() -> None:
+def test_lines_of_an_institutional_claim_carry_a_revenue_code() -> None:
     for row in services().values():
-        institutional = row.settings == ("inpatient",) or row.id == "hospital_clinic_visit"
+        institutional = row.id == "hospital_clinic_visit" or any(
+            settings()[name].form == "institutional" for name in row.settings)
         assert bool(re.fullmatch(r"0\d{3}", row.revenue)) == institutional, row.id

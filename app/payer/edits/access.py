@@ -6,6 +6,7 @@ from app.payer.model import Claim, Context, Line
 from app.payer.words import bare, show
 from app.world.model import Authorization, Referral
 from app.world.plans import plans
+from app.world.settings import settings
 
 
 def network(claim: Claim, context: Context) -> Findings:
@@ -22,12 +23,12 @@ def _network_line(line: Line, claim: Claim, context: Context) -> Finding | None:
     seen = next((p for p in context.providers if p.npi == claim.rendering_npi), None)
     if cost is None or category is None:
         return None
-    if claim.setting == "emergency":
+    if not settings()[claim.setting].planned:
         return passed(f"Line {line.number}: an emergency needs no network and no referral.", line.number)
     if plan.network_required and seen is not None and plan.id not in seen.networks:
         return Finding(f"Line {line.number}: {seen.name} is not in the network of {plan.name}, which covers no one "
                        f"else.", line.number, "PR", "242")
-    if needs_referral(cost, claim.setting) and valid_referral(claim, context) is None:
+    if needs_referral(cost, claim.setting) and claim.other_payment is None and valid_referral(claim, context) is None:
         given = f"referral {claim.referral_number} does not fit" if claim.referral_number else "none is on the claim"
         return Finding(f"Line {line.number}: {plan.name} wants a referral to {claim.specialty}, and {given}.",
                        line.number, "CO", "243")
@@ -52,6 +53,8 @@ def _authorized(line: Line, claim: Claim, context: Context) -> Finding | None:
         return None
     if not needs_authorization(service, cost, claim.plan, claim.setting):
         return passed(f"Line {line.number}: {service.title} needs no prior authorization.", line.number)
+    if claim.other_payment is not None:
+        return passed(f"Line {line.number}: after another payer no authorization of its own is asked.", line.number)
     if not bare(claim.authorization_number):
         return Finding(f"Line {line.number}: {service.title} needs prior authorization, and the claim has no number.",
                        line.number, "CO", "197")

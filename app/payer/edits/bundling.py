@@ -47,6 +47,7 @@ def _included(line: Line, claim: Claim, context: Context) -> Finding:
         days = [(line.on - prior.first).days for prior in standing_claims(claim, context)
                 if prior.patient_mrn == claim.patient_mrn and prior.rendering_npi == claim.rendering_npi
                 and code in prior.codes]
+        days += [0 for other in claim.lines if other.code == code and other.on == line.on]
         within = [d for d in days if 0 <= d <= rule.days]
         if within:
             return Finding(f"Line {line.number}: a visit {min(within)} days after {code}, whose payment contains "

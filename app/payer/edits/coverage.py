@@ -5,7 +5,7 @@ from app.payer.members import coverage_of, in_force, others_in_force, rows_of
 from app.payer.model import Claim, Context
 from app.payer.words import show
 from app.world.model import Coverage
-from app.world.plans import plans
+from app.world.plans import ACCIDENT_KINDS, payer_of, plans
 
 
 def in_force_on_date(claim: Claim, context: Context) -> Findings:
@@ -35,11 +35,30 @@ def right_payer(claim: Claim, context: Context) -> Findings:
     if coverage_of(claim, context) is None:
         return (Finding(f"The member is enrolled in {plans()[rows[0].plan].name}, not in {name}.", group="CO",
                         reason="109"),)
-    for election in context.elections:
+    for election in context.elections if payer_of(plans()[claim.plan]).kind == "medicare" else ():
         if election.first <= claim.first and (election.last is None or claim.first <= election.last):
             return (Finding(f"The member chose {election.payer} from {show(election.first)}: it is to be billed.",
                             group="CO", reason="109"),)
-    return (passed(f"{name} is responsible for this member."),)
+    return (_of_accident(claim) or passed(f"{name} is responsible for this member."),)
+
+
+# Who answers for an injury by what caused it, and the reason that sends a claim there.
+_LIABLE = {"employment": ("19", "at work: the employer's compensation insurer is to be billed"),
+           "auto": ("21", "in a motor vehicle: the no-fault insurer is to be billed first")}
+
+
+def _of_accident(claim: Claim) -> Finding | None:
+    """An injury at work or on the road belongs to its own insurer; and that insurer answers for nothing else."""
+    kind = plans()[claim.plan].kind
+    if claim.accident and ACCIDENT_KINDS[claim.accident] != kind:
+        reason, told = _LIABLE[claim.accident]
+        if claim.accident == "auto" and claim.other_payment is not None:
+            return None
+        return Finding(f"The claim says that the injury happened {told}.", group="CO", reason=reason)
+    if kind in ACCIDENT_KINDS.values() and ACCIDENT_KINDS.get(claim.accident) != kind:
+        return Finding(f"{plans()[claim.plan].name} answers for one accident only, and the claim names none.",
+                       group="CO", reason="109")
+    return None
 
 
 def order_of_payers(claim: Claim, context: Context) -> Findings:

@@ -7,16 +7,27 @@ from app.payer.edits.finding import Finding, Findings, cite, passed
 from app.payer.history import standing_claims
 from app.payer.model import Claim, Context, Group, Line
 from app.payer.words import show
+from app.world.money import Cents, dollars
 from app.world.plans import payer_of, plans
 from app.world.services import Service, services
 
 
 def benefits(claim: Claim, context: Context) -> Findings:
     """E60: the service must be a benefit of the plan, and its limits not used up."""
-    if benefits_on(claim.plan, claim.first) is None:
+    terms = benefits_on(claim.plan, claim.first)
+    if terms is None:
         return (Finding(f"{plans()[claim.plan].name} has no benefits in force on {show(claim.first)}.", group="PR",
                         reason="96", remarks=("N130",)),)
+    if terms.payment_limit is not None and _paid_before(claim, context) >= terms.payment_limit:
+        return (Finding(f"{plans()[claim.plan].name} has paid its limit of {dollars(terms.payment_limit)} for this "
+                        "accident.", group="PR", reason="119", remarks=("N640",)),)
     return tuple(found for line in claim.lines if (found := _line(line, claim, context)))
+
+
+def _paid_before(claim: Claim, context: Context) -> Cents:
+    """What the plan has paid for the same accident: it knows the accident by its own claim number."""
+    return sum(p.paid for p in standing_claims(claim, context)
+               if p.plan == claim.plan and p.patient_mrn == claim.patient_mrn)
 
 
 def _line(line: Line, claim: Claim, context: Context) -> Finding | None:
@@ -47,7 +58,8 @@ def _too_often(line: Line, service: Service, claim: Claim, context: Context) -> 
 
 def _liable(line: Line, claim: Claim) -> Group:
     kind = payer_of(plans()[claim.plan]).kind
-    if kind == "commercial" or (kind == "medicare" and notice_of(line, claim) == "GA"):
+    warned = kind == "medicare" and notice_of(line, claim) == "GA"
+    if warned or kind in ("commercial", "medicare_advantage", "tricare"):
         return "PR"
     return "CO"
 

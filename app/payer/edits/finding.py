@@ -10,7 +10,7 @@ from app.payer.model import Citation, Claim, Context, Group
 from app.world.money import Cents
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """`reason` is empty on a pass. `line` None: the whole claim. `said` is one sentence with the values compared."""
 
     said: str
@@ -30,7 +30,7 @@ class Finding(Struct, frozen=True):
 Findings: TypeAlias = tuple[Finding, ...]
 
 
-class Edit(Struct, frozen=True):
+class Edit(Struct, frozen=True, gc=False):
     """A row of the table of edits. `stops`: what a failure without a line does."""
 
     id: str

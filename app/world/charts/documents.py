@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from app.world.charts.variety import woven
 from app.world.charts.words import Words
 from app.world.model import ChartDocument, DocumentKind, Section
 from app.world.seed import Stream
-from app.world.templates import Author, DocumentRow, Template, When
+from app.world.settings import settings
+from app.world.templates import Author, Choice, DocumentRow, Template, When
 
 _ROUNDS = dt.time(7, 0)  # when a hospital day's first note may be written
 
@@ -27,7 +29,8 @@ def make_documents(template: Template, options: Mapping[str, str], words: Words,
                           authors["nurse"], start + dt.timedelta(minutes=4)))
     for number, row in enumerate(template.documents):
         if holds(row.when, options):
-            made += [_document(row, number, day, words, authors, start, stream) for day in _days(row, nights)]
+            more = woven(template.id)
+            made += [_document(row, number, day, words, authors, start, stream, more) for day in _days(row, nights)]
     return sorted(made, key=lambda document: document.at)
 
 
@@ -38,27 +41,36 @@ def _days(row: DocumentRow, nights: int) -> list[int]:
 
 
 def _document(row: DocumentRow, number: int, day: int, words: Words, authors: Mapping[Author, str], start: dt.datetime,
-              stream: Stream) -> ChartDocument:
-    sections = tuple(Section(heading, words.fill(text, f"document {number} {heading}", max(day, 0)))
-                     for heading, text in row.sections.items())
+              stream: Stream, more: Mapping[tuple[int, str], tuple[str, int]]) -> ChartDocument:
+    sections = tuple([_section(number, heading, text, max(day, 0), words, more)
+                      for heading, text in row.sections.items()])
     opening = start if day == 0 else dt.datetime.combine(start.date() + dt.timedelta(days=day), _ROUNDS)
     at = opening + dt.timedelta(minutes=row.minute + stream.whole(0, 9))
     title = f"{row.title}, day {day + 1}" if row.each_day else row.title
     return ChartDocument("", row.kind, title, authors[row.author], at, _signed(at, stream), sections)
 
 
+def _section(number: int, heading: str, text: Choice, turn: int, words: Words,
+             more: Mapping[tuple[int, str], tuple[str, int]]) -> Section:
+    where = f"document {number} {heading}"
+    filled = words.fill(text, where, turn)
+    if (number, heading) in more and filled:
+        bank, count = more[number, heading]
+        filled = f"{filled} {words.woven(bank, count, where, turn)}"
+    return Section(heading, filled)
+
+
 def _nursing(template: Template, words: Words, authors: Mapping[Author, str], start: dt.datetime,
              stream: Stream) -> ChartDocument:
-    title, close = {"office": ("Nurse intake", "intake_close"), "emergency": ("Triage note", "triage_close"),
-                    "inpatient": ("Admission nursing assessment", "triage_close")}[template.setting]
+    place = settings()[template.setting]
     sections = (
-        Section("Reason", words.fill(template.intake, "intake")),
+        Section("Reason", f"{words.fill(template.intake, 'intake')} {words.woven('woven_nursing', 3, 'intake')}"),
         Section("Vital signs", words.fill("{vitals}.", "vitals")),
         Section("Allergies", words.fill("{allergies}", "allergies")),
-        Section("Done", words.fill(f"{{{close}}}", "close")),
+        Section("Done", words.fill(f"{{{place.close}}}", "close")),
     )
     at = start + dt.timedelta(minutes=stream.whole(5, 9))
-    return ChartDocument("", "nursing_note", title, authors["nurse"], at, _signed(at, stream), sections)
+    return ChartDocument("", "nursing_note", place.intake, authors["nurse"], at, _signed(at, stream), sections)
 
 
 def _list(kind: DocumentKind, title: str, heading: str, lines: tuple[str, ...], words: Words, author: str,

@@ -13,8 +13,17 @@ from app.world.charts.words import Words
 from app.world.model import Charge, ChartDocument, Diagnosis, Encounter, Facility, Person, Procedure, Provider
 from app.world.seed import Seed
 from app.world.services import services
+from app.world.settings import settings
 from app.world.templates import Author, ChargeRow, CodeRow, Option, ProcedureRow, Template, titles
 
+# Patient discharge status codes in words: facts of the code set, the words our own.
+_DISPOSITIONS = {
+    "01": "home", "02": "a short-term hospital", "03": "a skilled nursing facility",
+    "04": "an intermediate care facility", "05": "a children's or cancer hospital",
+    "06": "home with home health services", "07": "left against medical advice",
+    "20": "died", "50": "home hospice", "51": "an inpatient hospice", "62": "an inpatient rehabilitation facility",
+    "63": "a long-term care hospital", "65": "a psychiatric hospital",
+}
 _STAFF: tuple[Author, ...] = ("nurse", "laboratory", "radiology", "consultant", "resident", "therapist")
 
 
@@ -29,12 +38,17 @@ def make_encounter(seed: Seed, template: Template, patient: Person, provider: Pr
     age = age_on(patient, first)
     drawn = _options(seed.child("options"), template, age, patient)
     options = {axis: option.name for axis, option in drawn.items()}
-    words = _words(seed.child("words"), template, drawn, patient, provider, referring, first, nights)
+    institutional = settings()[template.setting].form == "institutional"
+    status = _discharge_status(seed, template)
+    accident_on = _accident_on(seed, template, first)
+    words = _words(seed.child("words"), template, drawn, patient, provider, referring, first, nights,
+                   {"disposition": _DISPOSITIONS.get(status, ""), "accident_date": _day(accident_on or first)})
     rows = [row for row in template.diagnoses if holds(row.when, options)]
     places = {row.id: number for number, row in enumerate(rows, start=1)}
     diagnoses = tuple(_diagnosis(row, words) for row in rows)
     procedures = tuple(_procedure(row, words, first) for row in template.procedures if holds(row.when, options))
-    charges = tuple(_charge(row, places, words, first, nights) for row in template.charges if holds(row.when, options))
+    charges = tuple(_charge(row, places, words, first, nights, institutional) for row in template.charges
+                    if holds(row.when, options))
     start = dt.datetime.combine(first, dt.time(seed.child("hour").stream().whole(8, 15), 0))
     chart = _chart(seed.child("chart"), template, options, words, provider, referring, start, nights, level,
                    age, [*_evidence(diagnoses), *_evidence(procedures)])
@@ -43,7 +57,7 @@ def make_encounter(seed: Seed, template: Template, patient: Person, provider: Pr
         id=identifier, template=template.id, setting=template.setting, reason=words.fill(template.reason, "reason"),
         first=first, last=first + dt.timedelta(days=nights), provider=provider, facility=facility, referring=referring,
         specialty=template.specialty, diagnoses=diagnoses, procedures=procedures, charges=charges,
-        discharge_status=template.discharge_status,
+        discharge_status=status, accident=template.accident, accident_on=accident_on,
         chart=tuple(msgspec.structs.replace(document, id=f"{identifier}-D{number:02d}")
                     for number, document in enumerate(chart, start=1)))
 
@@ -52,6 +66,18 @@ def age_on(person: Person, day: dt.date) -> int:
     """Return the person's age in whole years on `day`."""
     born = person.birth_date
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _discharge_status(seed: Seed, template: Template) -> str:
+    if not template.discharge_statuses:
+        return template.discharge_status
+    return seed.child("disposition").stream().weighted(list(template.discharge_statuses.items()))
+
+
+def _accident_on(seed: Seed, template: Template, first: dt.date) -> dt.date | None:
+    if not template.accident:
+        return None
+    return first - dt.timedelta(days=seed.child("accident").stream().whole(*template.accident_days))
 
 
 def _options(seed: Seed, template: Template, age: int, patient: Person) -> dict[str, Option]:
@@ -64,7 +90,7 @@ def _options(seed: Seed, template: Template, age: int, patient: Person) -> dict[
 
 
 def _words(seed: Seed, template: Template, drawn: Mapping[str, Option], patient: Person, provider: Provider,
-           referring: Provider | None, first: dt.date, nights: int) -> Words:
+           referring: Provider | None, first: dt.date, nights: int, further: Mapping[str, str]) -> Words:
     age = age_on(patient, first)
     female = patient.sex == "F"
     grown, small = ("woman", "girl") if female else ("man", "boy")
@@ -75,7 +101,7 @@ def _words(seed: Seed, template: Template, drawn: Mapping[str, Option], patient:
         "name": (("Ms. " if female else "Mr. ") + patient.family) if age >= 18 else patient.given,
         "provider": provider.name, "referring": referring.name if referring else "the primary care office",
         "first": _day(first), "last": _day(last), "days": str(nights),
-        **vital_words(seed.child("vitals"), age, patient.sex, template.vitals),
+        **further, **vital_words(seed.child("vitals"), age, patient.sex, template.vitals),
     }
     slots = dict(template.slots)
     for option in drawn.values():
@@ -99,14 +125,15 @@ def _procedure(row: ProcedureRow, words: Words, first: dt.date) -> Procedure:
     return Procedure(code, titles()[code], first + dt.timedelta(days=row.day), evidence)
 
 
-def _charge(row: ChargeRow, places: Mapping[str, int], words: Words, first: dt.date, nights: int) -> Charge:
+def _charge(row: ChargeRow, places: Mapping[str, int], words: Words, first: dt.date, nights: int,
+            institutional: bool) -> Charge:
     service = services()[words.fill(row.service, "service")]
     units = _units(str(row.units), nights)
     modifiers = tuple(words.fill(text, "modifier") for text in row.modifiers)
     pointers = tuple(places[name] for name in row.points if name in places)
     return Charge(service.id, service.code, service.title, units, service.charge * units,
                   first + dt.timedelta(days=row.day), tuple(text for text in modifiers if text), pointers[:4],
-                  service.revenue)
+                  service.revenue if institutional else "")
 
 
 def _units(written: str, nights: int) -> int:
@@ -134,7 +161,8 @@ def _conflict(seed: Seed, template: Template, options: Mapping[str, str], words:
     bank = "conflict" if age >= 18 else "conflict_child"
     pairs = fitting or [(says, settled) for says, _, settled in (text.partition(" || ") for text in phrases()[bank])]
     says, settled = seed.child("conflict").stream().one(pairs)
-    return words.fill(says, "conflict"), words.fill(settled, "conflict")
+    noted, added = words.woven("woven_nursing", 3, "noted"), words.woven("woven_addendum", 3, "conflict")
+    return f"{words.fill(says, 'conflict')} {noted}", f"{words.fill(settled, 'conflict')} {added}"
 
 
 def _day(day: dt.date) -> str:

@@ -15,7 +15,8 @@ CHILD = {"systolic": (92, 106), "diastolic": (54, 66), "pulse": (88, 116), "resp
 def vital_words(seed: Seed, age: int, sex: Sex, ranges: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     """Return the words for blood pressure, pulse and the rest. `ranges` narrows or moves the usual ones."""
     usual = ADULT if age >= 13 else CHILD
-    drawn = {name: seed.child(name).stream().whole(*bounds) for name, bounds in {**usual, **ranges}.items()}
+    stream = seed.stream()
+    drawn = {name: stream.whole(*bounds) for name, bounds in {**usual, **ranges}.items()}
     words = {
         "bp": f"{drawn['systolic']}/{drawn['diastolic']}",
         "pulse": str(drawn["pulse"]),

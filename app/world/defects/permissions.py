@@ -12,6 +12,7 @@ from app.world.model import DefectRecord, Facts
 from app.world.plans import plans
 from app.world.providers import providers
 from app.world.seed import Seed, Stream
+from app.world.settings import settings
 
 _NUMBER = "[A-Z]{2}[0-9]{8}"
 
@@ -69,7 +70,7 @@ def _mend_referral(facts: Facts, record: DefectRecord) -> Facts:
 
 def _network_matters(facts: Facts) -> bool:
     row = registered_coverage(facts)
-    return (row is not None and plans()[row.plan].network_required and facts.encounter.setting != "emergency"
+    return (row is not None and plans()[row.plan].network_required and settings()[facts.encounter.setting].planned
             and row.plan in facts.encounter.provider.networks)
 
 
