@@ -14,16 +14,16 @@ LATEST = dt.date(2026, 3, 31)  # changes lie before the first day of any case
 def make_person(seed: Seed, *, sex: Sex, birth_date: dt.date, family: str | None = None,
                 home: tuple[Address, str] | None = None) -> Person:
     """Return a person. `family` and `home` (address and telephone) are those of the household, or drawn."""
-    given = names.given_name(seed.child("given").stream(), sex, birth_date.year)
-    family = family or names.family_name(seed.child("family").stream())
-    address, phone = home or names.address(seed.child("address").stream())
-    numbers = seed.child("numbers").stream()
+    numbers = seed.stream()
+    given = names.given_name(numbers, sex, birth_date.year)
+    drawn_family, drawn_home = names.family_name(numbers), names.address(numbers)  # drawn also when they are given
+    family, (address, phone) = family or drawn_family, home or drawn_home
     return Person(
         mrn=str(numbers.whole(1, 8)) + numbers.digits(6), given=given,
-        middle=_middle(seed.child("middle"), given, sex, birth_date.year), family=family, sex=sex,
+        middle=_middle(numbers, given, sex, birth_date.year), family=family, sex=sex,
         birth_date=birth_date, address=address, phone=phone, email=_email(given, family, numbers),
-        ssn=ssn(numbers), language=names.language(seed.child("language").stream()),
-        changes=_changes(seed.child("changes").stream(), sex, birth_date, family),
+        ssn=ssn(numbers), language=names.language(numbers),
+        changes=_changes(numbers, sex, birth_date, family),
     )
 
 
@@ -58,8 +58,8 @@ def age_on(person: Person, day: dt.date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _middle(seed: Seed, given: str, sex: Sex, born: int) -> str:
-    drawn = (names.given_name(seed.child(i).stream(), sex, born) for i in range(99))
+def _middle(stream: Stream, given: str, sex: Sex, born: int) -> str:
+    drawn = (names.given_name(stream, sex, born) for _ in range(99))
     return next(name for name in drawn if name != given)
 
 

@@ -56,7 +56,7 @@ def _section(number: int, heading: str, text: Choice, turn: int, words: Words,
     filled = words.fill(text, where, turn)
     if (number, heading) in more and filled:
         bank, count = more[number, heading]
-        filled = f"{filled} {words.woven(bank, count, where, turn)}"
+        filled = f"{filled} {words.woven(bank, count)}"
     return Section(heading, filled)
 
 
@@ -64,7 +64,7 @@ def _nursing(template: Template, words: Words, authors: Mapping[Author, str], st
              stream: Stream) -> ChartDocument:
     place = settings()[template.setting]
     sections = (
-        Section("Reason", f"{words.fill(template.intake, 'intake')} {words.woven('woven_nursing', 3, 'intake')}"),
+        Section("Reason", f"{words.fill(template.intake, 'intake')} {words.woven('woven_nursing', 3)}"),
         Section("Vital signs", words.fill("{vitals}.", "vitals")),
         Section("Allergies", words.fill("{allergies}", "allergies")),
         Section("Done", words.fill(f"{{{place.close}}}", "close")),

@@ -24,6 +24,7 @@ _DISPOSITIONS = {
     "20": "died", "50": "home hospice", "51": "an inpatient hospice", "62": "an inpatient rehabilitation facility",
     "63": "a long-term care hospital", "65": "a psychiatric hospital",
 }
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STAFF: tuple[Author, ...] = ("nurse", "laboratory", "radiology", "consultant", "resident", "therapist")
 
 
@@ -50,11 +51,12 @@ def make_encounter(seed: Seed, template: Template, patient: Person, provider: Pr
     charges = tuple(_charge(row, places, words, first, nights, institutional) for row in template.charges
                     if holds(row.when, options))
     start = dt.datetime.combine(first, dt.time(seed.child("hour").stream().whole(8, 15), 0))
+    reason = words.fill(template.reason, "reason")  # before the chart, whose draws depend on the level
     chart = _chart(seed.child("chart"), template, options, words, provider, referring, start, nights, level,
                    age, [*_evidence(diagnoses), *_evidence(procedures)])
     identifier = "E" + seed.child("id").stream().digits(7)
     return Encounter(
-        id=identifier, template=template.id, setting=template.setting, reason=words.fill(template.reason, "reason"),
+        id=identifier, template=template.id, setting=template.setting, reason=reason,
         first=first, last=first + dt.timedelta(days=nights), provider=provider, facility=facility, referring=referring,
         specialty=template.specialty, diagnoses=diagnoses, procedures=procedures, charges=charges,
         discharge_status=status, accident=template.accident, accident_on=accident_on,
@@ -81,11 +83,11 @@ def _accident_on(seed: Seed, template: Template, first: dt.date) -> dt.date | No
 
 
 def _options(seed: Seed, template: Template, age: int, patient: Person) -> dict[str, Option]:
-    drawn = {}
+    drawn, stream = {}, seed.stream()
     for axis, options in template.variants.items():
         fitting = [(option, option.weight) for option in options
                    if patient.sex in option.sexes and option.ages[0] <= age <= option.ages[1]]
-        drawn[axis] = seed.child(axis).stream().weighted(fitting)
+        drawn[axis] = stream.weighted(fitting)
     return drawn
 
 
@@ -146,7 +148,8 @@ def _units(written: str, nights: int) -> int:
 def _chart(seed: Seed, template: Template, options: Mapping[str, str], words: Words, provider: Provider,
            referring: Provider | None, start: dt.datetime, nights: int, level: int, age: int,
            evidence: Sequence[str]) -> list[ChartDocument]:
-    authors: dict[Author, str] = {role: seed.child("author", role).stream().one(phrases()[role]) for role in _STAFF}
+    stream = seed.child("authors").stream()
+    authors: dict[Author, str] = {role: stream.one(phrases()[role]) for role in _STAFF}
     authors |= {"provider": provider.name, "referring": referring.name if referring else authors["consultant"]}
     chart = make_documents(template, options, words, authors, start, nights, seed.child("times").stream())
     if level >= 2:
@@ -161,9 +164,9 @@ def _conflict(seed: Seed, template: Template, options: Mapping[str, str], words:
     bank = "conflict" if age >= 18 else "conflict_child"
     pairs = fitting or [(says, settled) for says, _, settled in (text.partition(" || ") for text in phrases()[bank])]
     says, settled = seed.child("conflict").stream().one(pairs)
-    noted, added = words.woven("woven_nursing", 3, "noted"), words.woven("woven_addendum", 3, "conflict")
+    noted, added = words.woven("woven_nursing", 3), words.woven("woven_addendum", 3)
     return f"{words.fill(says, 'conflict')} {noted}", f"{words.fill(settled, 'conflict')} {added}"
 
 
 def _day(day: dt.date) -> str:
-    return f"{day:%b} {day.day}, {day.year}"
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"

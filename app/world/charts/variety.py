@@ -105,13 +105,14 @@ def ways_to_say(text: Choice, slots: Mapping[str, Choice]) -> int:
 
 
 def _ways_of_text(text: str, slots: Mapping[str, Choice]) -> int:
-    ways, seen = 1, set()
+    ways, seen = 1, set[str]()
     for slot in slots_in(text):
         if slot.name in seen and not slot.several:
             continue  # the same word wherever it stands
-        seen.add(slot.name or slot)
-        if slot.bounds is not None:
-            ways *= slot.bounds[1] - slot.bounds[0] + 1
+        if slot.name:
+            seen.add(slot.name)
+        if slot.span:
+            ways *= slot.span
         elif slot.name in _FIXED:
             ways *= _FIXED[slot.name]
         elif slot.name in slots or slot.name in phrases():
