@@ -1,0 +1,69 @@
+"""README.txt of an export: what is in the folder, that nobody in it exists, and what each column means."""
+
+import textwrap
+from collections.abc import Iterator
+
+from app.export.order import Kind, Manifest
+from app.export.tables import TABLES, Table
+
+NAME = "README.txt"
+_WIDTH = 110
+
+_FILES: dict[Kind, str] = {
+    "csv": """One file a table, RFC 4180: commas, CRLF, double quotes, UTF-8 without a byte-order mark, a header
+        line. Chart text has line breaks inside its quotes. Text that begins with = + - or @ (or a tab) has an
+        apostrophe before it, so that no spreadsheet takes it for a formula. Dates are 2026-05-31, an empty cell is no
+        value.""",
+    "parquet": """One file a table and chunk, such as claims-00000.parquet; read all chunks of a table together. Cents
+        are int64, dates date32, moments timestamps without a zone; each column has its description under `says`.""",
+    "fhir": """bundles-00000.ndjson and so on: one FHIR R4 Bundle a line, one line a case, in order.""",
+    "pdf": """claims-00000.pdf and so on: the claims of a chunk as pages with the data of a CMS-1500 or a UB-04, in
+        order of the cases. They are drawings of our own, not the copyrighted forms.""",
+    "x12": """claims-00000.837p.x12 (professional) and claims-00000.837i.x12 (institutional) are what the office sent,
+        acks-00000.277ca.x12 says which claims were taken in and which were turned away before a decision, and
+        remits-00000.835.x12 what the payers decided. A line a segment; every interchange is marked as a test (T).""",
+}
+_SYNTHETIC = """Nobody in these files exists. Patients, clinicians, facilities, payers, plans, numbers and amounts are
+    made by a program from the seed; any likeness is chance. They are for practice and teaching. Never send them to a
+    payer, and draw no conclusion from them about real patients, payers or prices. How often claims are denied, and why,
+    is illustrative: no public source ranks the reasons."""
+_CODES = """A code of a Z and four digits is a training code: it stands where a licensed code set would. Reasons are in
+    our own words."""
+_ANSWERS = "The column `planted` of claims names what was made wrong: take it out before learners get the files."
+
+
+def text(manifest: Manifest) -> str:
+    """Return the README of an export."""
+    return "\n".join(_lines(manifest)) + "\n"
+
+
+def _lines(manifest: Manifest) -> Iterator[str]:
+    order = manifest.order
+    yield f"Chartroom: {order.count:,} synthetic cases of the seed {order.seed!r}, as {order.kind}"
+    yield ""
+    yield from _wrapped(_SYNTHETIC)
+    yield ""
+    yield from _wrapped(f"{_CODES} {_ANSWERS}" if order.kind in ("csv", "parquet") else _CODES)
+    yield ""
+    yield "Files"
+    yield from _wrapped(_FILES[order.kind])
+    yield from _wrapped(f"""manifest.json names every file with its SHA-256, and the versions of the program and the
+        code sets that made them, in chunks of {order.chunk} cases. The same seed, count and versions give the same
+        bytes.""")
+    if order.kind in ("csv", "parquet"):
+        yield ""
+        yield "Tables. `case` joins them all; a column that ends in _cents is whole cents."
+        for table in TABLES:
+            yield from _table(table, order.kind)
+
+
+def _wrapped(words: str) -> list[str]:
+    return textwrap.wrap(" ".join(words.split()), _WIDTH)
+
+
+def _table(table: Table, kind: Kind) -> Iterator[str]:
+    yield ""
+    yield f"{table.name}{'.csv' if kind == 'csv' else '-*.parquet'}"
+    yield f"  {table.says}"
+    for column in table.columns:
+        yield f"    {column.name:24}{column.kind.replace('_', ' '):8}{column.says}"
