@@ -6,12 +6,13 @@ from flask import Flask, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, extensions
+from app import cli, cli_world, cli_x12, extensions
 from app.actions import accounts as account_actions
 from app.config import Settings, from_environment
 from app.learning.office import Office
 from app.store import models  # noqa: F401  (every table is known before the first query)
 from app.web import errors, gate
+from app.web.about.views import blueprint as about
 from app.web.accounts.blueprint import blueprint as accounts
 from app.web.classes.views import blueprint as classes
 from app.web.home.views import blueprint as home
@@ -19,7 +20,7 @@ from app.web.public.views import blueprint as public
 from app.web.questions.views import blueprint as questions
 from app.web.workbench.blueprint import blueprint as workbench
 
-BLUEPRINTS = (public, accounts, home, workbench, questions, classes)
+BLUEPRINTS = (public, about, accounts, home, workbench, questions, classes)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -36,6 +37,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.context_processor(_for_every_page)
     cli.set_up(app)
+    cli_world.set_up(app, chosen.codes)
+    cli_x12.set_up(app)
     return app
 
 

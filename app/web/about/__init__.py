@@ -1,0 +1,1 @@
+"""What the site says about its own world."""
