@@ -32,14 +32,16 @@ def claim_from(facts: Facts, *, drg: str = "") -> Claim:
         referring_npi=visit.referring.npi if visit.referring else "", specialty=visit.specialty, setting=visit.setting,
         place_of_service=entry.place_of_service or place.place, first=visit.first,
         last=visit.last, received=facts.filed,
-        diagnoses=diagnoses, poa=tuple(present.get(code, "Y") for code in diagnoses) if inpatient else (),
+        diagnoses=diagnoses,
+        poa=tuple(present.get(code, "Y") for code in diagnoses) if inpatient and not entry.poa_left_off else (),
         procedures=tuple(p.code for p in visit.procedures), drg=drg if inpatient else "",
         lines=_lines(entry.charges or visit.charges, len(diagnoses)),
         authorization_number=_typed(entry.authorization_number, facts.authorization_on_file),
         referral_number=_typed(entry.referral_number, facts.referral_on_file), advance_notice=entry.advance_notice,
         other_payment=None, evidence={d.code: d.evidence for d in visit.diagnoses},
         bill_type=entry.bill_type or place.bill_type,
-        discharge_status=visit.discharge_status, accident=visit.accident, accident_on=visit.accident_on,
+        discharge_status=visit.discharge_status, accident="" if entry.accident_left_off else visit.accident,
+        accident_on=visit.accident_on,
     )
 
 

@@ -70,4 +70,4 @@ def _with_a_defect(seed: Seed, facts: Facts) -> Facts:
 def _claim_defects() -> tuple[str, ...]:
     """Return the defects that a payer meets, by id."""
     return tuple(name for name, defect in defects().items()
-                 if getattr(defect, "meets", "payer") == "payer" and name != "snooping_in_access_log")
+                 if defect.meets == "payer")

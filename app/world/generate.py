@@ -36,7 +36,7 @@ from app.world.seed import Seed
 from app.world.services import services
 from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE, Template, templates
-from app.world.wishes import EDITION_FROM, Moment, Wish, ages_for, pairs, percents_for, told
+from app.world.wishes import EDITION_FROM, Moment, Wish, ages_for, is_newborn, pairs, percents_for, told
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "Wish", "clean_world"]
 
@@ -99,7 +99,7 @@ def _world(seed: Seed, wish: Wish, plan: Plan, template: Template) -> Facts:
     filed, today = _days(seed, wish.moment, encounter)
     authorizations = authorizations_for(seed, plan, patient, encounter)
     referrals = referrals_for(seed, plan, patient, encounter)
-    registered_on = _registered_on(seed, coverages, min(first, today))
+    registered_on = max(patient.birth_date, _registered_on(seed, coverages, min(first, today)))
     return Facts(
         seed=seed.path, today=today, filed=filed, level=wish.level, patient=patient, household=household,
         coverages=coverages, cards=tuple(card_for(coverage) for coverage in coverages),
@@ -124,7 +124,7 @@ def _first_day(seed: Seed, moment: Moment, template: Template) -> dt.date:
 def _patient(seed: Seed, wish: Wish, plan: Plan, template: Template, first: dt.date) -> Person:
     stream = seed.child("patient-shape").stream()
     low, high = ages_for(plan, template, wish)
-    born = birth_date_for(stream, (low, min(high, max(low, 94))), first)
+    born = first if is_newborn(template) else birth_date_for(stream, (low, min(high, max(low, 94))), first)
     return make_person(seed.child("patient"), birth_date=born,
                        sex=stream.one([sex for sex in template.sexes if sex in wish.sexes]))
 

@@ -309,6 +309,8 @@ class ClaimEntry(Struct, frozen=True, gc=False):
     advance_notice: Literal["", "GA", "GZ", "GY"] = ""
     place_of_service: str = ""  # "": as the setting says
     bill_type: str = ""  # the first three digits; "": as the setting says
+    poa_left_off: bool = False  # the stay's present-on-admission entries were not sent
+    accident_left_off: bool = False  # the claim does not say what the injury came from
 
 
 class Election(Struct, frozen=True, gc=False):

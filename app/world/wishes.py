@@ -61,6 +61,11 @@ def is_pregnancy(template: Template) -> bool:
     return any(row.code.startswith(("O", "Z34")) for row in template.diagnoses)
 
 
+def is_newborn(template: Template) -> bool:
+    """Return whether the stay begins with the patient's birth."""
+    return template.ages == (0, 0) and template.setting == "inpatient"
+
+
 @cache
 def pairs(wish: Wish) -> tuple[tuple[str, str], ...]:
     """Return every plan and template that can go together, by id, in order of the data files."""
@@ -96,6 +101,8 @@ def _together(plan: Plan, template: Template, wish: Wish) -> bool:
         return False
     of_accident = plan.kind in ACCIDENT_KINDS.values() or template.accident
     if of_accident and ACCIDENT_KINDS.get(template.accident) != plan.kind:
+        return False
+    if is_newborn(template) and wish.moment == "before_visit":
         return False
     ages, percents = ages_for(plan, template, wish), percents_for(plan, wish)
     if ages[0] > ages[1] or percents[0] > percents[1]:

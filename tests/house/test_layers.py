@@ -15,7 +15,7 @@ def sources(*folders):
     return [path for folder in folders for path in sorted((APP / folder).rglob("*.py"))]
 
 
-@pytest.mark.parametrize("path", sources(*PURE), ids=lambda p: str(p.relative_to(APP)))
+@pytest.mark.parametrize("path", sources(*PURE, "export"), ids=lambda p: str(p.relative_to(APP)))
 def test_the_pure_packages_know_no_clock(path):
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -25,7 +25,7 @@ def test_the_pure_packages_know_no_clock(path):
                 isinstance(node, ast.ImportFrom) and node.module == "datetime"), f"line {node.lineno}"
 
 
-@pytest.mark.parametrize("path", sources(*PURE), ids=lambda p: str(p.relative_to(APP)))
+@pytest.mark.parametrize("path", sources(*PURE, "export"), ids=lambda p: str(p.relative_to(APP)))
 def test_the_pure_packages_draw_only_from_seeds(path):
     names = {alias.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import)
              for alias in node.names}

@@ -70,6 +70,7 @@ def summary(response: Response) -> str:
 def _causes(case: Case, options: Options) -> tuple[Choice, ...]:
     known = defects()
     planted = [record.id for record in case.facts.defects]
-    others = [name for name in known if name not in planted and known[name].applies(case.clean)]
+    others = [name for name in known if name not in planted and known[name].meets == "payer"
+              and known[name].applies(case.clean)]
     drawn = Seed(case.seed).child("causes").stream().some(others, max(0, options.choices - len(planted)))
     return tuple(sorted((Choice(name, known[name].title) for name in [*planted, *drawn]), key=lambda c: c.label))

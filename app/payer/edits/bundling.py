@@ -39,7 +39,7 @@ def included(claim: Claim, context: Context) -> Findings:
 
 def _included(line: Line, claim: Claim, context: Context) -> Finding:
     category = category_of(line, claim)
-    separate = any(m in line.modifiers for m in ("25", "XE", "XP"))
+    separate = any(m in line.modifiers for m in ("24", "25", "XE", "XP"))
     for rule in rulebook.global_periods():
         code = services()[rule.procedure].code if rule.procedure in services() else ""
         if separate or category not in rule.contains:

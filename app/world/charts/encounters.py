@@ -106,6 +106,8 @@ def _words(seed: Seed, template: Template, drawn: Mapping[str, Option], patient:
         **further, **vital_words(seed.child("vitals"), age, patient.sex, template.vitals),
     }
     slots = dict(template.slots)
+    if age < 1:
+        slots |= {"allergies": phrases()["allergies_newborn"]}
     for option in drawn.values():
         slots |= option.words
     return Words(seed, fixed, slots)

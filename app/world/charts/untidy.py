@@ -28,7 +28,7 @@ def ordinary(seed: Seed, chart: list[ChartDocument], evidence: Sequence[str], ag
     `age` in years: what was wrong with an adult in 2012 cannot have been wrong with a child.
     """
     stream = seed.child("ordinary").stream()
-    bank = "" if age >= 18 else "_child"
+    bank = "" if age >= 18 else "_child" if age else "_newborn"
     changed = [_abbreviated(document, evidence) for document in chart]
     changed = [_with_old_problems(document, phrases()[f"old_problem{bank}"], stream) for document in changed]
     return _copied_forward(changed, stream.one(phrases()[f"copied_forward{bank}"]), stream)

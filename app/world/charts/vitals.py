@@ -25,6 +25,10 @@ def vital_words(seed: Seed, age: int, sex: Sex, ranges: Mapping[str, tuple[int, 
         "oxygen": str(drawn["oxygen"]),
     }
     words |= _adult_size(seed, sex, drawn["bmi"]) if "bmi" in drawn else _child_size(seed, age)
+    if age < 1:  # the text tells the birth weight; a second one would contradict it
+        words["vitals"] = (f"pulse {words['pulse']}, respirations {words['respirations']}, temperature "
+                           f"{words['temperature']} °F, oxygen saturation {words['oxygen']}%")
+        return words
     size = f"weight {words['weight']}, height {words['height']}" + (f", BMI {words['bmi']}" if "bmi" in words else "")
     words["vitals"] = (f"BP {words['bp']}, pulse {words['pulse']}, respirations {words['respirations']}, "
                        f"temperature {words['temperature']} °F, oxygen saturation {words['oxygen']}%, {size}")
@@ -40,9 +44,17 @@ def _adult_size(seed: Seed, sex: Sex, bmi: int) -> dict[str, str]:
 
 
 def _child_size(seed: Seed, age: int) -> dict[str, str]:
+    if age < 1:
+        return _infant_size(seed)
     kilograms = seed.child("weight").stream().whole(2 * age + 8, 2 * age + 11)
     centimeters = seed.child("height").stream().whole(77 + 6 * age, 82 + 6 * age)
     return {"weight": f"{kilograms} kg", "height": f"{centimeters} cm"}
+
+
+def _infant_size(seed: Seed) -> dict[str, str]:
+    """A newborn's: grams and centimeters."""
+    stream = seed.child("infant").stream()
+    return {"weight": f"{stream.whole(2900, 3900)} g", "height": f"{stream.whole(48, 53)} cm"}
 
 
 def _bmi_code(bmi: int) -> str:

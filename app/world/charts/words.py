@@ -62,14 +62,15 @@ class Words:
         if slot.several:
             found = self._several(slot)
         elif slot.turns:
-            found = self._in_turn(self._choices(slot.name), slot.name, turn)
+            found = self.fill(self._choices(slot.name), slot.name, turn)
         else:
             found = self._word(slot.name)
         return found[:1].upper() + found[1:] if slot.capital else found
 
     def _several(self, slot: "_Slot") -> str:
         """`{bank/3}` is three different entries of a bank in drawn order; `{bank/3;}` makes sentences of them."""
-        drawn = self._some(self._choices(slot.name), slot.several)
+        drawn = [self._filled(text, 0) if "{" in text else text
+                 for text in self._some(self._choices(slot.name), slot.several)]
         if slot.sentences:
             return " ".join([f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in drawn])
         return ", ".join(drawn)

@@ -66,8 +66,8 @@ def _mend_diagnoses(facts: Facts, record: DefectRecord) -> Facts:
 DEFECTS = (
     Defect("truncated_diagnosis", "Diagnosis not carried to its last character", "entry.diagnoses",
            "A three-character code stands on the claim, and the code set has longer ones under it.",
-           lambda facts: bool(_too_long_to_cut(facts)), _truncate, _mend_diagnoses),
+           lambda facts: bool(_too_long_to_cut(facts)), _truncate, _mend_diagnoses, "coding"),
     Defect("unsupported_diagnosis", "Diagnosis not supported by the chart", "entry.diagnoses",
            "The chart has no words for the code, and the diagnosis it does support is missing from the claim.",
-           lambda facts: bool(_lines_with_policy(facts)), _replace_support, _mend_diagnoses),
+           lambda facts: bool(_lines_with_policy(facts)), _replace_support, _mend_diagnoses, "coding"),
 )

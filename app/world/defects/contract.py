@@ -1,6 +1,7 @@
 """What a defect is: a named change to a clean case, how an expert would notice it, and its repair."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from msgspec import Struct
 
@@ -16,8 +17,14 @@ class Change(Struct, frozen=True):
     values: dict[str, str]
 
 
+Area = Literal["registration", "eligibility", "authorization", "coding", "charging", "filing", "coordination",
+               "privacy", "identity", "records"]
+
+
 class Defect(Struct, frozen=True):
-    """`applies` says whether `change` can be made; `mend` restores what is right in truth.
+    """`area` is the work it happens in; `meets` who meets it: the payer, or only a person who reads the record.
+
+    `applies` says whether `change` can be made; `mend` restores what is right in truth.
 
     No defect knows a reason code: what follows from it, the payer alone decides.
     """
@@ -29,3 +36,5 @@ class Defect(Struct, frozen=True):
     applies: Callable[[Facts], bool]
     change: Callable[[Facts, Stream], Change]
     mend: Callable[[Facts, DefectRecord], Facts]
+    area: Area
+    meets: Literal["payer", "record"] = "payer"

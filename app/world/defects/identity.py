@@ -120,14 +120,14 @@ def _has_member(facts: Facts) -> bool:
 DEFECTS = (
     Defect("wrong_member_number", "Member number with two digits exchanged", "registration.member_id",
            "Hold the card beside the registration, digit by digit.",
-           lambda facts: bool(_slips(facts)), _exchange_number, _mend_number),
+           lambda facts: bool(_slips(facts)), _exchange_number, _mend_number, "registration"),
     Defect("wrong_birth_date", "Wrong birth date", "registration.birth_date",
            "The chart gives an age, and the payer's file a birth date, that the registration contradicts.",
-           _has_member, _change_birth, _mend_birth),
+           _has_member, _change_birth, _mend_birth, "registration"),
     Defect("name_mismatch", "Name not as enrolled", "registration.given or registration.family",
            "The card shows the name as enrolled; the registration shows another.",
-           _has_member, _change_name, _mend_name),
+           _has_member, _change_name, _mend_name, "registration"),
     Defect("wrong_sex_on_registration", "Wrong sex on the registration", "registration.sex",
            "The chart speaks of a woman where the registration says male, or the other way round.",
-           _sex_matters, _change_sex, _mend_sex),
+           _sex_matters, _change_sex, _mend_sex, "registration"),
 )

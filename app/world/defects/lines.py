@@ -1,7 +1,6 @@
 """Service lines that should not stand as they do: too many units, or a part billed beside the whole."""
 
 from functools import cache
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,12 +9,12 @@ from app.world.coverage import cost_of, needs_authorization
 from app.world.datafile import load
 from app.world.defects.contract import Change, Defect
 from app.world.model import Charge, DefectRecord, Facts
-from app.world.plans import plans
+from app.world.plans import DATA, plans
 from app.world.seed import Stream
 from app.world.services import services
 
 
-class Pair(Struct, frozen=True, forbid_unknown_fields=True):
+class Pair(Struct, frozen=True):
     """`part` is contained in `whole` when both are given on one day. Service ids."""
 
     whole: str
@@ -24,9 +23,9 @@ class Pair(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def code_pairs() -> tuple[Pair, ...]:
-    """Return the pairs that somebody may unbundle."""
-    return load(Path(__file__).parent / "code_pairs.yaml", tuple[Pair, ...],
-                shown_as="app/world/defects/code_pairs.yaml")
+    """Return the pairs that somebody may unbundle: the table is `app/world/data/code_pairs.yaml`."""
+    rows = load(DATA / "code_pairs.yaml", tuple[dict[str, str], ...], shown_as="app/world/data/code_pairs.yaml")
+    return tuple(Pair(row["pays"], row["contained"]) for row in rows)
 
 
 def _lines(facts: Facts) -> tuple[Charge, ...]:
@@ -83,8 +82,8 @@ def _mend_lines(facts: Facts, record: DefectRecord) -> Facts:
 DEFECTS = (
     Defect("units_over_limit", "Units over the limit", "entry.charges",
            "The chart tells how much was given; the line has more units than a day can hold.",
-           lambda facts: bool(_free_lines(facts)), _too_many, _mend_lines),
+           lambda facts: bool(_free_lines(facts)), _too_many, _mend_lines, "charging"),
     Defect("unbundled_service", "A part billed beside the whole", "entry.charges",
            "Two lines of one day, of which the first contains the second; the visit has only the first.",
-           lambda facts: bool(_parts_to_add(facts)), _unbundle, _mend_lines),
+           lambda facts: bool(_parts_to_add(facts)), _unbundle, _mend_lines, "charging"),
 )

@@ -39,5 +39,5 @@ def _mend_log(facts: Facts, record: DefectRecord) -> Facts:
 DEFECTS = (
     Defect("snooping_in_access_log", "Snooping in the access log", "access_log",
            "One row of the log has no reason, an hour outside the work, and a user with no part in the care.",
-           lambda facts: bool(_strangers(facts)), _snoop, _mend_log),
+           lambda facts: bool(_strangers(facts)), _snoop, _mend_log, "privacy", "record"),
 )

@@ -120,12 +120,13 @@ def _put_other_first(facts: Facts, stream: Stream) -> Change:
 DEFECTS = (
     Defect("coverage_ended", "Coverage had ended; another plan took its place", "coverages",
            "The payer's eligibility answer gives the last day of coverage; the patient, asked, has a new card.",
-           lambda facts: _can_end(facts) and bool(_other_plans(facts)), _end_with_successor, _mend_payer),
+           lambda facts: _can_end(facts) and bool(_other_plans(facts)), _end_with_successor, _mend_payer,
+           "eligibility"),
     Defect("coverage_ended_uninsured", "Coverage had ended; nothing took its place", "coverages",
            "The payer's eligibility answer gives the last day of coverage, and no other payer knows the patient.",
-           _can_end, _end, _mend_end),
+           _can_end, _end, _mend_end, "eligibility"),
     Defect("other_payer_primary", "Another plan pays first", "coverages, registration",
            "The eligibility answer names another plan; the desk did not ask about work, spouse or the other parent.",
            lambda facts: _first_holder(facts) is not None and bool(_other_plans(facts)), _put_other_first,
-           _mend_payer),
+           _mend_payer, "coordination"),
 )

@@ -92,11 +92,11 @@ def _was_sent(facts: Facts) -> bool:
 DEFECTS = (
     Defect("late_filing", "Filed after the limit", "filed, today",
            "Count the days from the date of service to the payer's receipt, and look up the payer's limit.",
-           lambda facts: _room(facts) >= 1 and facts.today > facts.encounter.last, _file_late, _mend_filing),
+           lambda facts: _room(facts) >= 1 and facts.today > facts.encounter.last, _file_late, _mend_filing, "filing"),
     Defect("duplicate_claim", "Sent a second time", "prior_claims",
            "The account shows an earlier claim with the same date, provider and codes.",
-           _was_sent, _send_twice, _mend_prior),
+           _was_sent, _send_twice, _mend_prior, "filing"),
     Defect("repeated_too_soon", "Repeated too soon", "prior_claims",
            "The patient's history has the same service within the time in which the plan covers it once.",
-           lambda facts: bool(_limited(facts)), _repeat, _mend_prior),
+           lambda facts: bool(_limited(facts)), _repeat, _mend_prior, "charging"),
 )
