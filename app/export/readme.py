@@ -46,7 +46,7 @@ _RESOURCES = (
     ("Condition", "what the chart supports, with its words: the answer to a coding exercise. Not always what was "
                   "billed: see Claim. Take it out before learners code the chart"),
     ("Procedure", "ICD-10-PCS codes of a stay, charges for procedures of a visit"),
-    ("DocumentReference", "the chart, document by document, its text in base64; preliminary: nobody signed"),
+    ("DocumentReference", "the chart, document by document, its text in base64; preliminary when nobody signed"),
     ("Claim", "what the office sent, right or wrong"),
     ("ExplanationOfBenefit", "what the payer decided, line by line: submitted = benefit + the adjustments, by group "
                              "and reason. total, payment and benefitBalance follow"),

@@ -46,10 +46,18 @@ def test_an_inpatient_stay():
     assert [code(row["code"]) for row in of(found, "Procedure")] == [row.code for row in facts.encounter.procedures]
     assert code(claim["type"]) == "institutional"
     assert code(claim["subType"]) == "0111"
-    assert [code(row["onAdmission"]).upper() for row in claim["diagnosis"] if "onAdmission" in row] == [
-        mark for mark in sent.claim.poa if mark]
     assert code(claim["diagnosis"][0]["packageCode"]) == sent.claim.drg
     assert [code(row["revenue"]) for row in claim["item"]] == [line.revenue for line in sent.claim.lines]
+
+
+def test_present_on_admission_is_told_code_by_code():
+    seen = set()
+    for facts, rows in population():
+        for told, sent in zip(of(read(facts, *rows), "Claim"), rows, strict=True):
+            marks = [code(row["onAdmission"]).upper() if "onAdmission" in row else None for row in told["diagnosis"]]
+            assert marks == [*(sent.claim.poa or (None,) * len(marks))]
+            seen |= set(marks)
+    assert seen >= {"Y", "N", None}
 
 
 def test_an_authorization_number_is_where_a_payer_looks_for_it():
