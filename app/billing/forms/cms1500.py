@@ -1,10 +1,10 @@
 """CMS-1500 (02/12): what a professional claim writes into which box.
 
 Boxes and what belongs in them: Medicare Claims Processing Manual (CMS Pub. 100-04), chapter 26, section 10, as of
-2026-01-01, for claims to Medicare (items 4, 6, 7, 11 to 11d and 29 follow it: blank or NONE when Medicare is first; the
-payer before is in 11 when Medicare is second, and its payment is on its remittance, never in 29). For other payers boxes
-4, 9 and 11 name subscriber and other coverage, and 29 holds what the payer before paid. Qualifiers: DN referring (17), 431
-onset (14), 439 accident (15). Labels are our own; no text of the form or of its manuals is copied.
+2026-01-01, which claims to Medicare follow: boxes 4 to 7 are blank and 11 is NONE when Medicare is first; the coverage
+before Medicare stands in 4 to 11, and what it paid on its remittance, never in 29. For other payers 4 and 11 are the
+subscriber, 9 is other coverage, and 29 holds what the payer before paid. Qualifiers: DN referring (17), 431 onset (14),
+439 accident (15). Labels are our own; no text of the form or of its manuals is copied.
 """
 
 from app.billing.forms.model import OtherCover, Row, Values
@@ -23,7 +23,7 @@ from app.billing.forms.writing import (
 )
 from app.billing.x12.parties import ClaimParties
 from app.payer.model import Claim, Line
-from app.world.model import Person, PayerKind
+from app.world.model import PayerKind, Person
 
 LINES = 6  # a page; more lines go on further pages
 _LETTERS = "ABCDEFGHIJKL"

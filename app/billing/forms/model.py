@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 WIDTH = 576
+STEP = 6  # the width of a box is a multiple of this
 TRAINING = "TRAINING COPY – NOT FOR SUBMISSION"
 Form = Literal["cms1500", "ub04"]
 
@@ -29,8 +30,13 @@ class Box(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def span(self) -> int:
-        """Columns of 24 on a web page."""
-        return max(1, round(24 * self.w / WIDTH))
+        """Columns on a web page, 96 to a row."""
+        return self.w // STEP
+
+    @property
+    def lines(self) -> list[str]:
+        """The value, a line each; empty when nothing was written."""
+        return self.value.split("\n") if self.value else []
 
 
 class Row(Struct, frozen=True):

@@ -6,12 +6,31 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from app.billing.forms import cms1500, ub04
-from app.billing.forms.model import WIDTH, Band, Box, Form, OtherCover, Section, Sheet, Values
-from app.billing.x12.parties import ClaimParties, payer_address
+from app.billing.forms.model import STEP, WIDTH, Band, Box, Form, OtherCover, Section, Sheet, Values
+from app.billing.x12.parties import ClaimParties, parties_from, payer_address
 from app.payer.model import Claim
 from app.world.datafile import load
+from app.world.model import Facts
 
 _FOLDER = Path(__file__).parent
+
+
+def sheets_of(facts: Facts, claim: Claim) -> tuple[Sheet, ...]:
+    """Return the pages of a claim of a case, from what the office knows: registration and cards."""
+    return sheets(claim, parties_from(facts, claim), on_file(facts))
+
+
+def on_file(facts: Facts) -> OtherCover | None:
+    """Return the further coverage that registration wrote down, with what its card says when there is one."""
+    desk = facts.registration
+    if not desk.other_coverage:
+        return None
+    card = next((card for card in facts.cards if card.plan == desk.other_coverage), None)
+    if card is None:
+        return OtherCover(desk.other_coverage, "", "", f"{desk.given} {desk.family}", "self")
+    own = card.subscriber_name == card.patient_name
+    return OtherCover(card.plan, card.member_id, card.group_number, card.subscriber_name,
+                      "self" if own else desk.relationship)
 
 
 def sheets(claim: Claim, parties: ClaimParties, other: OtherCover | None = None) -> tuple[Sheet, ...]:
@@ -31,8 +50,9 @@ def layout(form: Form) -> Sheet:
     empty = load(_FOLDER / f"{form}.yaml", Sheet, shown_as=f"app/billing/forms/{form}.yaml")
     for band in (band for section in empty.sections for band in section.bands):
         boxes = band.table.columns if band.table else band.boxes
-        if sum(box.w for box in boxes) != WIDTH:
-            raise ValueError(f"{form}.yaml: the widths of the row of {boxes[0].id} do not sum to {WIDTH}")
+        if sum(box.w for box in boxes) != WIDTH or (band.boxes and any(box.w % STEP for box in boxes)):
+            raise ValueError(f"{form}.yaml: the widths of the row of {boxes[0].id} must be multiples of {STEP} "
+                             f"and sum to {WIDTH}")
     return empty
 
 

@@ -1,10 +1,11 @@
 """UB-04 (CMS-1450): what an institutional claim writes into which form locator.
 
-Form locators and what belongs in them: Medicare Claims Processing Manual (CMS Pub. 100-04), chapter 25, sections 75.1 to
-75.6, as of 2026-01-01. Rows A and B of locators 50 to 65 are the payers in order of payment. Value codes: 80 covered days,
-12 what a payer before Medicare paid for a working aged patient, A1 and A2 deductible and coinsurance of payer A
-(Noridian, Medicare Part A value codes, as of 2026-01-01). Revenue code 0001 on line 23 is the total. Labels are our own; no
-text of the form or of its manuals is copied.
+Form locators and what belongs in them: Medicare Claims Processing Manual (CMS Pub. 100-04), chapter 25, sections 75.1
+to 75.6, as of 2026-01-01. Rows A and B of locators 50 to 65 are the payers in order of payment. Value codes: 80 covered
+days, 12 what a payer before Medicare paid for a working aged patient, A1 and A2 deductible and coinsurance of payer A
+(Noridian, Medicare Part A value codes, as of 2026-01-01). Revenue code 0001 on line 23 is the total. Like the
+electronic claim, the form names no operating clinician (77). Labels are our own; no text of the form or of its manuals
+is copied.
 """
 
 import datetime as dt
@@ -50,7 +51,8 @@ def _bill(claim: Claim, parties: ClaimParties) -> dict[str, str]:
         "4": f"{claim.bill_type}{claim.frequency}", "5": claim.billing.tax_id, "6.from": _day(claim.first),
         "6.through": _day(claim.last),
         "8b": " ".join(filter(None, (claim.patient_family, claim.patient_given, initial(person.middle)))),
-        "9a": home.street, "9b": home.city, "9c": home.state, "9d": home.zip, "10": f"{claim.patient_birth_date:%m%d%Y}",
+        "9a": home.street, "9b": home.city, "9c": home.state, "9d": home.zip,
+        "10": f"{claim.patient_birth_date:%m%d%Y}",
         "11": claim.patient_sex, "38": f"{given} {family}\n{home.street}\n{home.city} {home.state} {home.zip}",
         "56": claim.billing.npi,
     }
@@ -97,8 +99,8 @@ def _payers(claim: Claim, parties: ClaimParties, other: Other | None) -> dict[st
             (number, claim.original_reference, ""))
     theirs = None if other is None else (
         (other.payer, other.payer_id, "Y", "Y", "" if other.paid is None else amount(other.paid), ""),
-        (f"{other.family} {other.given}", RELATION[other.relationship], other.member_id, other.plan, other.group_number),
-        ("", "", ""))
+        (f"{other.family} {other.given}", RELATION[other.relationship], other.member_id, other.plan,
+         other.group_number), ("", "", ""))
     rows = [ours] if theirs is None else [theirs, ours] if parties.order == 2 else [ours, theirs]
     return {name: tuple(Row(letter, rows[i][part] if i < len(rows) else ("",) * len(ours[part]))
                         for i, letter in enumerate("ABC"))

@@ -41,7 +41,8 @@ def other_of(claim: Claim, parties: ClaimParties, on_file: OtherCover | None) ->
     if on_file is None or on_file.plan not in plans() or on_file.plan == claim.plan:
         return None
     family, given = split_name(on_file.subscriber)
-    return _other(on_file.plan, family, given, on_file.member_id, on_file.group_number, on_file.relationship, None, None)
+    return _other(on_file.plan, family, given, on_file.member_id, on_file.group_number, on_file.relationship,
+                  holder=None, paid=None)
 
 
 def _other(plan_id: str, family: str, given: str, member_id: str, group_number: str, relationship: Relationship,
@@ -67,9 +68,10 @@ def split_name(name: str) -> tuple[str, str]:
 
 
 def holder_of(claim: Claim, parties: ClaimParties) -> Person | None:
-    """Return the subscriber of a dependent as a person, None when the office knows only the name."""
+    """Return the subscriber of a dependent as a person, None when the office knows only the name it wrote down."""
     holder = parties.subscriber
-    return holder if claim.relationship != "self" and holder.mrn != parties.patient.mrn else None
+    known = claim.relationship != "self" and holder.name == claim.subscriber_name
+    return holder if known else None
 
 
 def initial(middle: str) -> str:
