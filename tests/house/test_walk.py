@@ -9,7 +9,6 @@ from app.store.session import session
 from tests.conftest import SCENARIO
 from tests.house.expectations import EXPECTED, WHO
 
-
 UNPAID = "the-claim-that-came-back"  # its first step has a claim on the desk
 CLAIM_FORM = "/attempts/<attempt_id>/steps/<step_id>/papers/<paper_id>.pdf"
 

@@ -1,12 +1,13 @@
 """Claim forms as PDF: our own drawing, in real text, the same bytes each time.
 
-What never changes on a form is drawn once a document. A value that is too long for its box is set smaller, down to
-`_LEAST` points; what is still too long ends with an ellipsis. The document has a title, a language and, for several
-claims, an outline.
+Lines and squares are drawn once a document; the text of a page goes box by box, number, label and value together, so
+that it is read aloud in that order. A value that is too long for its box is set smaller, down to `_LEAST` points; what
+is still too long ends with an ellipsis. A document has a title and a language (reportlab writes no tags).
 """
 
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -25,11 +26,16 @@ _INDENT = 9  # points: what stands before a row without a strip, A or 12
 _INK, _PRINT, _TINT = (0, 0, 0), (0.05, 0.36, 0.36), (0.93, 0.96, 0.95)
 
 
+# The labels of a form are measured once, not once a page.
+_width = lru_cache(4096)(stringWidth)
+
+
 def book(target: Any, title: str) -> Canvas:
     """Return an empty document that is written to `target` (a name or a binary file) by its `save()`."""
     canvas = Canvas(target, pagesize=PAGE, invariant=1, pageCompression=1, lang="en-US")
     canvas.setTitle(title)
     canvas.setAuthor("Chartroom")
+    canvas.setCreator("Chartroom")
     canvas.setSubject("Training copy with invented people. Not for submission.")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
@@ -59,7 +65,7 @@ def page(canvas: Canvas, sheet: Sheet) -> None:
         canvas.drawRightString(PAGE[0] - MARGIN, top - 8 - 9 * number, line)
     canvas.drawRightString(PAGE[0] - MARGIN, top - 8 - 9 * 3, f"Page {sheet.page} of {sheet.pages}")
     for band, y in _bands(sheet):
-        _typed(canvas, band, y)
+        _written(canvas, band, y)
     canvas.showPage()
 
 
@@ -80,7 +86,7 @@ def _places(boxes: Sequence[Box]) -> list[tuple[Box, int]]:
     return found
 
 
-# ---- What is printed on the form ----
+# ---- Lines and squares, and what stands above and below them ----
 
 def _printed(canvas: Canvas, sheet: Sheet) -> None:
     top = PAGE[1] - MARGIN
@@ -89,7 +95,7 @@ def _printed(canvas: Canvas, sheet: Sheet) -> None:
     canvas.setFont(_BOLD, 13)
     canvas.drawString(MARGIN, top - 12, sheet.name)
     canvas.setFont(_PRINTED, 7)
-    canvas.drawString(MARGIN + stringWidth(sheet.name, _BOLD, 13) + 5, top - 12,
+    canvas.drawString(MARGIN + _width(sheet.name, _BOLD, 13) + 5, top - 12,
                       f"{sheet.edition} · drawn by Chartroom, not the official form")
     canvas.setFont(_BOLD, 11)
     canvas.drawString(MARGIN, top - 29, TRAINING)
@@ -111,7 +117,8 @@ def _frame(canvas: Canvas, band: Band, y: int) -> None:
     boxes = band.table.columns if band.table else band.boxes
     for box, x in _places(boxes):
         canvas.rect(x, y - band.h, box.w, band.h)
-        _label(canvas, box, x, y, band.h)
+        for _, at in _choices(box, x):
+            canvas.rect(at, y - band.h + 4, 7, 7)
     for number in range(len(band.table.rows) if band.table else 0):
         _row_frame(canvas, band, y - band.h - number * band.table.row if band.table else y)
 
@@ -131,56 +138,57 @@ def _row_frame(canvas: Canvas, band: Band, top: int) -> None:
         canvas.line(x, top - strip, x, top - table.row)
 
 
-def _label(canvas: Canvas, box: Box, x: int, y: int, high: int) -> None:
-    """Number and label at the top of the box; its choices below."""
-    size = 5.5 if high >= 20 else 4.8
-    canvas.setFont(_BOLD, size)
-    canvas.drawString(x + 2, y - size - 0.5, box.number)
-    start = x + 2 + stringWidth(box.number, _BOLD, size) + 2
-    room = x + box.w - start - 1
-    if stringWidth(box.label, _PRINTED, size) <= room:
-        canvas.setFont(_PRINTED, size)
-        canvas.drawString(start, y - size - 0.5, box.label)
-    else:  # a narrow box has its label under the number
-        small = min(size, size * (box.w - 3) / stringWidth(box.label, _PRINTED, size))
-        canvas.setFont(_PRINTED, small)
-        canvas.drawString(x + 2, y - 2 * size - 1, box.label)
-    for choice, at in _choices(box, x):
-        canvas.rect(at, y - high + 4, 7, 7)
-        canvas.setFont(_PRINTED, 6.5)
-        canvas.drawString(at + 9, y - high + 5, choice)
-
-
 def _choices(box: Box, x: int) -> list[tuple[str, float]]:
     """Each choice with the left edge of its square."""
     at, found = x + 4.0, []
     for choice in box.choices:
         found.append((choice, at))
-        at += 9 + stringWidth(choice, _PRINTED, 6.5) + 7
+        at += 9 + _width(choice, _PRINTED, 6.5) + 7
     return found
 
 
-# ---- What is typed onto it ----
+# ---- The text of a page ----
 
-def _typed(canvas: Canvas, band: Band, y: int) -> None:
-    if band.table is not None:
-        _rows(canvas, band.table, y - band.h)
-        return
-    size = 9.0 if band.h >= 20 else 8.0
-    for box, x in _places(band.boxes):
+def _written(canvas: Canvas, band: Band, y: int) -> None:
+    """Label and value of each box of a band; a table's heads, then its rows."""
+    boxes = band.table.columns if band.table else band.boxes
+    for box, x in _places(boxes):
+        _label(canvas, box, x, y, band.h)
+        canvas.setFillColorRGB(*_INK)
         if box.choices:
-            _tick(canvas, box, x, y - band.h)
+            _ticks(canvas, box, x, y - band.h)
         elif "\n" in box.value:
             _block(canvas, box, x, y)
         elif box.value:
-            _fit(canvas, box, box.value, x, y - band.h + (4 if band.h >= 20 else 2.5), size)
+            high = band.h >= 20
+            _fit(canvas, box, box.value, x, y - band.h + (4 if high else 2.5), 9 if high else 8)
+    if band.table is not None:
+        _rows(canvas, band.table, y - band.h)
 
 
-def _tick(canvas: Canvas, box: Box, x: int, foot: int) -> None:
-    at = next((at for choice, at in _choices(box, x) if choice == box.value), None)
-    if at is not None:
-        canvas.setFont("Courier-Bold", 9)
-        canvas.drawString(at + 0.9, foot + 5, "X")
+def _label(canvas: Canvas, box: Box, x: int, y: int, high: int) -> None:
+    """Number and label at the top of the box."""
+    canvas.setFillColorRGB(*_PRINT)
+    size = 5.5 if high >= 20 else 4.8
+    canvas.setFont(_BOLD, size)
+    canvas.drawString(x + 2, y - size - 0.5, box.number)
+    start = x + 2 + _width(box.number, _BOLD, size) + 2
+    if _width(box.label, _PRINTED, size) <= x + box.w - start - 1:
+        canvas.setFont(_PRINTED, size)
+        canvas.drawString(start, y - size - 0.5, box.label)
+    else:  # a narrow box has its label under the number
+        canvas.setFont(_PRINTED, min(size, size * (box.w - 3) / _width(box.label, _PRINTED, size)))
+        canvas.drawString(x + 2, y - 2 * size - 1, box.label)
+
+
+def _ticks(canvas: Canvas, box: Box, x: int, foot: int) -> None:
+    """The choices, with a cross in the square of the one that holds."""
+    for choice, at in _choices(box, x):
+        if choice == box.value:
+            canvas.setFont("Courier-Bold", 9)
+            canvas.drawString(at + 0.9, foot + 5, "X")
+        canvas.setFont(_PRINTED, 6.5)
+        canvas.drawString(at + 9, foot + 5, choice)
 
 
 def _block(canvas: Canvas, box: Box, x: int, y: int) -> None:
