@@ -21,8 +21,9 @@ _FILES: dict[Kind, str] = {
         a number or a name and no address. Amounts are dollars with two decimals. Moments are Central time of the
         office. Every resource has the tag HTEST (test health data); numbers of clinicians and facilities are marked as
         training numbers.""",
-    "pdf": """claims-00000.pdf and so on: the claims of a chunk as pages with the data of a CMS-1500 or a UB-04, in
-        order of the cases. They are drawings of our own, not the copyrighted forms.""",
+    "pdf": """claims-00000.pdf and so on: for each case of a chunk, in order, the claim with the boxes of a CMS-1500
+        or a UB-04, and behind it, on pages of its own, what the payer answered, in words. The outline lists the claims.
+        The forms are drawings of our own, not the copyrighted ones.""",
     "x12": """claims-00000.837p.x12 (professional) and claims-00000.837i.x12 (institutional) are what the office sent,
         acks-00000.277ca.x12 says which claims were taken in and which were turned away before a decision, and
         remits-00000.835.x12 what the payers decided. A line a segment; every interchange is marked as a test (T).""",
