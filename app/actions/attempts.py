@@ -84,8 +84,11 @@ def take_hint(attempt_id: int, step_id: str, number: int) -> None:
         _append(session, row, events, HintTaken(step_id, number), utc_now())
 
 
-def hand_in(attempt_id: int, step_id: str, raw: Raw) -> HandedIn:
-    """Read, record, mark, and lay the next step on the desk. Handing in twice marks once."""
+def hand_in(attempt_id: int, step_id: str, raw: Raw, codes: CodeIndex | None = None) -> HandedIn:
+    """Read, record, mark, and lay the next step on the desk. Handing in twice marks once.
+
+    `codes` tells what the codes handed in mean, which is kept with them.
+    """
     at = utc_now()
     with writing() as session:
         row, scenario, events = _locked_with_events(session, attempt_id)
@@ -95,7 +98,7 @@ def hand_in(attempt_id: int, step_id: str, raw: Raw) -> HandedIn:
             return HandedIn(already=True)
         case = msgspec.json.decode(row.case, type=Case)
         try:
-            response = _read(case, step.spec, state, raw)
+            response = _read(case, step.spec, state, raw, codes)
             if isinstance(response, Problems):
                 return HandedIn(problems=response)
             mark = _kind(step.spec).mark(case, step_options(step.spec), step.key, response, state.earlier)
@@ -108,9 +111,14 @@ def hand_in(attempt_id: int, step_id: str, raw: Raw) -> HandedIn:
         return HandedIn()
 
 
-def _read(case: Case, spec: StepSpec, state: State, raw: Raw) -> Response | Problems:
+def _read(case: Case, spec: StepSpec, state: State, raw: Raw, codes: CodeIndex | None) -> Response | Problems:
     view = _kind(spec).ask(case, step_options(spec), state.earlier)
-    return parse(raw, view.fields)
+    return parse(raw, view.fields, codes and (lambda code: _title(codes, code)))
+
+
+def _title(codes: CodeIndex, code: str) -> str:
+    found = codes.look_up(code)
+    return found.title if found and found.billable else ""
 
 
 def _open_next(session: Any, row: Attempt, case: Case, scenario: Scenario, events: list[Dated],

@@ -19,7 +19,8 @@ from app.payer.model import Citation
 
 Response: TypeAlias = dict[str, list[str]]
 Outcome = Literal["right", "partly", "wrong", "unanswered"]
-FieldType = Literal["text", "identifier", "codes", "money", "date", "number", "choice", "choices"]
+FieldType = Literal["text", "identifier", "codes", "money", "date", "number", "choice", "choices", "quote"]
+CodeSystem = Literal["icd10cm", "icd10pcs"]
 
 
 class Choice(Struct, frozen=True):
@@ -31,8 +32,9 @@ class Choice(Struct, frozen=True):
 class Field(Struct, frozen=True):
     """One thing a learner enters. `name` is the posted name; nothing else that is posted is read.
 
-    `codes` posts `name` (the codes in order) and, when `poa` is asked, `name_poa`. `initial` is what the form
-    already holds, as on a claim that is corrected.
+    `codes` posts `name` (the codes in order) and beside them, where asked for, `name_poa` (present on admission) or
+    `name_date` (the day of each procedure). `initial` is what the form already holds, as on a claim that is corrected.
+    A `quote` must stand in one of the texts `within`, letter for letter but for spaces and capitals.
     """
 
     name: str
@@ -45,6 +47,15 @@ class Field(Struct, frozen=True):
     initial: tuple[str, ...] = ()
     poa: bool = False
     unit: str = ""  # shown after the box: "days", "months", "%"
+    system: CodeSystem = "icd10cm"  # of `codes`
+    dated: bool = False  # of `codes`: each has a date
+    within: tuple[str, ...] = ()  # of a `quote`
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The posted names of the field: its own, and those of what stands beside each code."""
+        beside = (("_poa", self.poa), ("_date", self.dated))
+        return (self.name, *(f"{self.name}{suffix}" for suffix, asked in beside if asked))
 
 
 class View(Struct, frozen=True):

@@ -8,11 +8,17 @@ from app.learning.contract import Field, Problems, Raw, Response
 from app.world.money import cents, dollars
 
 _CODE = re.compile(r"[A-Z0-9]{3,7}")
+_PCS = re.compile(r"[0-9A-HJ-NP-Z]{7}")  # never the letters I and O
+_LONGEST_QUOTE = 25  # words: the words that matter, not the page
 _DATE_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%b %d, %Y", "%B %d, %Y")
 
 
-def parse(raw: Raw, fields: tuple[Field, ...]) -> Response | Problems:
-    """Return the normalised response, or what cannot be read. Blank fields are left out."""
+def parse(raw: Raw, fields: tuple[Field, ...], title_of: Callable[[str], str] | None = None) -> Response | Problems:
+    """Return the normalised response, or what cannot be read. Blank fields are left out.
+
+    `title_of` looks a diagnosis code up in the edition of the site ("" when it has none): the titles are kept beside
+    the codes, so that marking, which reads only what was stored, knows what each code means.
+    """
     response: Response = {}
     problems: dict[str, str] = {}
     for field in fields:
@@ -24,8 +30,15 @@ def parse(raw: Raw, fields: tuple[Field, ...]) -> Response | Problems:
             continue
         if values:
             response[field.name] = values
+        if values and title_of and field.type == "codes" and field.system == "icd10cm":
+            response[f"{field.name}_title"] = [title_of(code) for code in values]
         if field.poa and values:
             response[f"{field.name}_poa"] = _poa(raw.get(f"{field.name}_poa", []), raw.get(field.name, []))
+        if field.dated and values:
+            try:
+                response[f"{field.name}_date"] = _dates(raw.get(f"{field.name}_date", []), raw.get(field.name, []))
+            except ValueError as error:
+                problems[field.name] = str(error)
     return Problems(problems) if problems else response
 
 
@@ -87,11 +100,13 @@ def _number(_: Field, given: list[str]) -> list[str]:
 
 
 def _date(_: Field, given: list[str]) -> list[str]:
-    if not given:
-        return []
+    return [_one_date(given[0])] if given else []
+
+
+def _one_date(text: str) -> str:
     for form in _DATE_FORMATS:
         try:
-            return [dt.datetime.strptime(given[0], form).date().isoformat()]  # noqa: DTZ007  (a date, no clock)
+            return dt.datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007  (a date, no clock)
         except ValueError:
             continue
     raise ValueError("Write a date such as 03/04/2026.")
@@ -111,10 +126,13 @@ def _choices(field: Field, given: list[str]) -> list[str]:
 
 
 def _codes(field: Field, given: list[str]) -> list[str]:
-    codes = [_one_code(text) for entry in given for text in re.split(r"[\s,;]+", entry) if text]
+    read = _one_pcs_code if field.system == "icd10pcs" else _one_code
+    codes = [read(text) for entry in given for text in re.split(r"[\s,;]+", entry) if text]
     if len(codes) > field.most:
         raise ValueError(f"Enter at most {field.most} codes.")
-    repeated = next((code for i, code in enumerate(codes) if code in codes[:i]), "")
+    # A procedure may be done twice (ICD-10-PCS guideline B3.2); a diagnosis is reported once.
+    twice = field.system == "icd10pcs"
+    repeated = "" if twice else next((code for i, code in enumerate(codes) if code in codes[:i]), "")
     if repeated:
         raise ValueError(f"{repeated} is entered twice.")
     return codes
@@ -127,6 +145,32 @@ def _one_code(text: str) -> str:
     return f"{code[:3]}.{code[3:]}" if len(code) > 3 else code
 
 
+def _one_pcs_code(text: str) -> str:
+    code = text.upper()
+    if not _PCS.fullmatch(code):
+        raise ValueError(f"“{text[:20]}” does not look like an ICD-10-PCS code. It has seven characters, as in "
+                         "0DTJ4ZZ, and never the letters I and O.")
+    return code
+
+
+def _dates(given: list[str], codes: list[str]) -> list[str]:
+    """Dates beside the codes that were filled in; `-` where none was given. Raises ValueError."""
+    padded = [text.strip() for text in given] + [""] * len(codes)
+    return [_one_date(text) if text else "-" for code, text in zip(codes, padded, strict=False) if code.strip()]
+
+
+def _quote(field: Field, given: list[str]) -> list[str]:
+    """Words copied from the chart. Spaces and capitals may differ; nothing else may."""
+    text = " ".join(" ".join(given).split()).strip("“”\"' ")
+    if not text:
+        return []
+    if len(text.split()) > _LONGEST_QUOTE:
+        raise ValueError(f"Give the words that matter, at most {_LONGEST_QUOTE}.")
+    if not any(text.casefold() in " ".join(other.split()).casefold() for other in field.within):
+        raise ValueError("These words do not stand in the chart. Copy them as they are written there.")
+    return [text]
+
+
 def _poa(given: list[str], codes: list[str]) -> list[str]:
     """POA indicators beside the codes that were filled in; `-` where none was chosen."""
     padded = [text.strip().upper() for text in given] + [""] * len(codes)
@@ -136,5 +180,5 @@ def _poa(given: list[str], codes: list[str]) -> list[str]:
 
 _READERS: dict[str, Callable[[Field, list[str]], list[str]]] = {
     "text": _text, "identifier": _identifier, "codes": _codes, "money": _money, "date": _date, "number": _number,
-    "choice": _choice, "choices": _choices,
+    "choice": _choice, "choices": _choices, "quote": _quote,
 }

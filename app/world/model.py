@@ -220,6 +220,7 @@ class Procedure(Struct, frozen=True, gc=False):
     title: str
     on: dt.date
     evidence: tuple[str, ...]
+    why: str = ""  # the guideline, in our words
 
 
 class Section(Struct, frozen=True, gc=False):

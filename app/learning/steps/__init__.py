@@ -5,6 +5,8 @@ from typing import Any
 from app.learning.steps import (
     assemble_appeal,
     assign_codes,
+    assign_procedures,
+    audit_codes,
     build_inquiry,
     build_plan,
     check_claim,
@@ -15,6 +17,7 @@ from app.learning.steps import (
     find_cause,
     find_support,
     handle_missed,
+    mark_evidence,
     post_payment,
     read_benefits,
     read_remittance,
@@ -24,8 +27,8 @@ from app.learning.steps import (
 KINDS: dict[str, Any] = {
     module.NAME: module
     for module in (
-        assemble_appeal, assign_codes, build_inquiry, build_plan, check_claim, choose_action, correct_claim,
-        estimate_cost, explain_balance, find_cause, find_support, handle_missed, post_payment, read_benefits,
-        read_remittance, screen_assistance,
+        assemble_appeal, assign_codes, assign_procedures, audit_codes, build_inquiry, build_plan, check_claim,
+        choose_action, correct_claim, estimate_cost, explain_balance, find_cause, find_support, handle_missed,
+        mark_evidence, post_payment, read_benefits, read_remittance, screen_assistance,
     )
 }

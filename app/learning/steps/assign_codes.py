@@ -1,10 +1,11 @@
 """Assign and sequence ICD-10-CM codes from a chart, with the present-on-admission indicator where it is asked."""
 
 import datetime as dt
+from itertools import zip_longest
 
 from msgspec import Struct
 
-from app.coding.compare import CodedDiagnosis, Compared, compare
+from app.coding.compare import CodedDiagnosis, Compared, Comparison, compare
 from app.learning import desk
 from app.learning.case import Case
 from app.learning.contract import (
@@ -20,19 +21,28 @@ from app.learning.contract import (
     StepMark,
     View,
 )
+from app.learning.drg_effect import Effect, effect_of, key_effect
+from app.learning.drg_effect import told as effect_told
 from app.payer.model import Citation
 from app.world.model import Diagnosis
+from app.world.money import dollars
 from app.world.templates import TOLERATED_EVERYWHERE, templates
 
 NAME = "assign_codes"
 _GUIDE = Citation("ICD-10-CM Official Guidelines for Coding and Reporting FY 2026", dt.date(2026, 4, 1))
+_DRG = Citation("42 CFR 412.60 (DRG assignment); MS-DRG definitions, version 43.1", dt.date(2026, 4, 1))
 _NEAR = 50  # percent earned by a code that is near
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """`poa`: ask for the present-on-admission indicator (inpatient stays)."""
+    """`poa`: ask for the present-on-admission indicator; `drg`: also mark the MS-DRG (both for inpatient stays).
+
+    `strict`: what is coded beyond the chart lowers the accuracy too, as some auditors count.
+    """
 
     poa: bool = False
+    drg: bool = False
+    strict: bool = False
     most: int = 12
 
 
@@ -76,8 +86,10 @@ def mark(case: Case, options: Options, key: Key, response: Response, earlier: Ea
     diagnoses = case.clean.encounter.diagnoses
     if not given:
         return StepMark(tuple(_line(d, "No answer", "unanswered", 0, "") for d in diagnoses))
-    told = compare([CodedDiagnosis(d.code, d.title, d.poa) for d in diagnoses],
-                   [CodedDiagnosis(code, "", _indicator(poa, i)) for i, code in enumerate(given)])
+    own = [CodedDiagnosis(code, title, _indicator(poa, i))
+           for i, (code, title) in enumerate(zip_longest(given, response.get("codes_title", [])[:len(given)],
+                                                         fillvalue=""))]
+    told = compare([CodedDiagnosis(d.code, d.title, d.poa) for d in diagnoses], own)
     by_code = {d.code: d for d in diagnoses}
     lines = [_compared(by_code[row.key], row) for row in told.lines if row.outcome != "extra"]
     lines.append(_first(diagnoses[0], given[0], told.first_right))
@@ -86,14 +98,42 @@ def mark(case: Case, options: Options, key: Key, response: Response, earlier: Ea
     lines.append(_extra(extras))
     if options.poa:
         lines += _poa_lines(diagnoses, told.lines)
-    findings = tuple(Finding(slip.id, slip.explanation) for slip in key.slips if list(slip.value) == given)
-    share = f"Code-over-code accuracy {told.accuracy // 100} %; the bar in the field is 95 %."
-    return StepMark(tuple(lines), findings, (share,))
+    findings = [Finding(slip.id, slip.explanation) for slip in key.slips if list(slip.value) == given]
+    findings += _unknown(response)
+    story = [_accuracy(told, options.strict)]
+    if options.drg:
+        mine, right = effect_of(case, own, [p.code for p in case.clean.encounter.procedures]), key_effect(case)
+        lines.append(_drg(mine, right))
+        story.append(effect_told(mine, right))
+    return StepMark(tuple(lines), tuple(findings), tuple(story))
 
 
 def summary(response: Response) -> str:
     """Return the codes."""
     return ", ".join(response.get("codes", [])) or "No codes"
+
+
+def _accuracy(told: Comparison, strict: bool) -> str:
+    share = told.strict_accuracy if strict else told.accuracy
+    counted = "; codes beyond the chart count against it" if strict else ""
+    return f"Code-over-code accuracy {share // 100} %; the bar in the field is 95 %{counted}."
+
+
+def _unknown(response: Response) -> list[Finding]:
+    """Codes that the code set does not have: their titles, looked up when they were handed in, are blank."""
+    pairs = zip(response.get("codes", []), response.get("codes_title", []), strict=False)
+    return [Finding("not-a-code", f"{code} is no code of the edition in force on the date of service.")
+            for code, title in pairs if not title]
+
+
+def _drg(mine: Effect, right: Effect) -> LineMark:
+    """Case over case: the stay's DRG is right or it is not."""
+    same = mine.drg == right.drg
+    return LineMark("codes", "MS-DRG (case over case)", mine.drg, right.drg, "right" if same else "wrong",
+                    200 if same else 0, 2, effect_told(mine, right), _DRG,
+                    "" if same or mine.payment == right.payment else
+                    f"{dollars(abs(mine.payment - right.payment))} too "
+                    f"{'much' if mine.payment > right.payment else 'little'} for this stay.")
 
 
 def _tolerated(case: Case) -> list[str]:

@@ -16,12 +16,8 @@ def posted(form: MultiDict[str, str]) -> dict[str, list[str]]:
 def shown_values(view: View, draft: DraftRow | None) -> dict[str, list[str]]:
     """Return what each field holds: the draft where there is one, else what the form starts with."""
     if draft is not None:
-        return {name: draft.fields.get(name, []) for field in view.fields for name in _names(field)}
-    return {name: _initial(field, name) for field in view.fields for name in _names(field)}
-
-
-def _names(field: Field) -> tuple[str, ...]:
-    return (field.name, f"{field.name}_poa") if field.poa else (field.name,)
+        return {name: draft.fields.get(name, []) for field in view.fields for name in field.names}
+    return {name: _initial(field, name) for field in view.fields for name in field.names}
 
 
 def _initial(field: Field, name: str) -> list[str]:

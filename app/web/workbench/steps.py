@@ -107,7 +107,7 @@ def hand_in(attempt_id: str, step_id: str) -> Response:
         return _not_open(attempt_id, step_id)
     raw = posted(request.form)
     actions.save_draft(found.id, step_id, raw, _token())
-    outcome = actions.hand_in(found.id, step_id, raw)
+    outcome = actions.hand_in(found.id, step_id, raw, office().codes)
     if outcome.problems is None:
         return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id))
     view = _view(found, state)

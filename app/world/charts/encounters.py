@@ -126,7 +126,7 @@ def _evidence(rows: Sequence[Diagnosis] | Sequence[Procedure]) -> list[str]:
 def _procedure(row: ProcedureRow, words: Words, first: dt.date) -> Procedure:
     code = words.fill(row.code, "code")
     evidence = tuple(words.fill(text, "evidence") for text in row.evidence)
-    return Procedure(code, titles()[code], first + dt.timedelta(days=row.day), evidence)
+    return Procedure(code, titles()[code], first + dt.timedelta(days=row.day), evidence, words.fill(row.why, "why"))
 
 
 def _charge(row: ChargeRow, places: Mapping[str, int], words: Words, first: dt.date, nights: int,

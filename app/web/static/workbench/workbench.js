@@ -63,6 +63,27 @@
     });
     wake();
   }
+
+  // Words marked in the chart go into the answer that asks for them. Without this script they are copied by hand.
+  const chart = document.querySelector(".desk");
+  let marked = "";
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    if (chart && selection.rangeCount && chart.contains(selection.anchorNode)) {
+      const words = selection.toString().replace(/\s+/g, " ").trim();
+      if (words) marked = words;
+    }
+  });
+  form.querySelectorAll(".use-marked").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const box = document.getElementById(button.dataset.for);
+      if (!marked) { say("Mark words in a document of the chart first"); return; }
+      box.value = marked;
+      box.focus();
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  });
   const problems = document.getElementById("problem-summary");
   if (problems) problems.focus();
 })();
