@@ -77,11 +77,11 @@ def save_draft(attempt_id: int, step: str, raw: Raw, token: int) -> int:
 def take_hint(attempt_id: int, step_id: str, number: int) -> None:
     """Open hint `number` (0-based) of the step that is on the desk. Taking it twice costs once."""
     with writing() as session:
-        row, scenario, events = _locked_with_events(session, attempt_id)
+        row, scenario, events = locked_with_events(session, attempt_id)
         step = fold(scenario, events).step(step_id)
         if step is None or step.status != "open" or number != step.hints or number >= len(step.spec.hints):
             return
-        _append(session, row, events, HintTaken(step_id, number), utc_now())
+        append(session, row, events, HintTaken(step_id, number), utc_now())
 
 
 def hand_in(attempt_id: int, step_id: str, raw: Raw, codes: CodeIndex | None = None) -> HandedIn:
@@ -91,7 +91,7 @@ def hand_in(attempt_id: int, step_id: str, raw: Raw, codes: CodeIndex | None = N
     """
     at = utc_now()
     with writing() as session:
-        row, scenario, events = _locked_with_events(session, attempt_id)
+        row, scenario, events = locked_with_events(session, attempt_id)
         state = fold(scenario, events)
         step = state.step(step_id)
         if step is None or step.status != "open" or step.key is None:
@@ -105,8 +105,8 @@ def hand_in(attempt_id: int, step_id: str, raw: Raw, codes: CodeIndex | None = N
         except Exception:
             _record_broken(session, row, events, step_id, at)
             return HandedIn()
-        _append(session, row, events, Submitted(step_id, response), at)
-        _append(session, row, events, Marked(step_id, mark, VERSION), at)
+        append(session, row, events, Submitted(step_id, response), at)
+        append(session, row, events, Marked(step_id, mark, VERSION), at)
         _open_next(session, row, case, scenario, events, at)
         return HandedIn()
 
@@ -128,20 +128,20 @@ def _open_next(session: Any, row: Attempt, case: Case, scenario: Scenario, event
         state = fold(scenario, events)
         spec = next((step.spec for step in state.steps if step.status == "ahead"), None)
         if spec is None:
-            _append(session, row, events, Finished(), at)
+            append(session, row, events, Finished(), at)
             row.finished_at = at
             break
         kind, options = _kind(spec), step_options(spec)
         try:
             nothing = kind.applies(case, options, state.earlier)
             if not nothing:
-                _append(session, row, events, Opened(spec.id, kind.key(case, options, state.earlier)), at)
+                append(session, row, events, Opened(spec.id, kind.key(case, options, state.earlier)), at)
                 break
         except Exception:
             _record_broken(session, row, events, spec.id, at)
             break
         for event in _passed_over(spec, nothing):
-            _append(session, row, events, event, at)
+            append(session, row, events, event, at)
     state = fold(scenario, events)
     row.points, row.possible = min(state.points, state.possible), state.possible
     row.token += 1
@@ -176,13 +176,14 @@ def _record_broken(session: Any, row: Attempt, events: list[Dated], step_id: str
     reference = secrets.token_hex(4)
     log.exception("attempt broken: reference %s scenario %s seed %s step %s", reference, row.scenario_id, row.seed,
                   step_id)
-    _append(session, row, events, Broken(step_id, reference), at)
+    append(session, row, events, Broken(step_id, reference), at)
 
 
-def _append(session: Any, row: Attempt, events: list[Dated], event: Event, at: dt.datetime) -> None:
+def append(session: Any, row: Attempt, events: list[Dated], event: Event, at: dt.datetime) -> None:
+    """Add `event` to the attempt and to `events`, inside a transaction that holds the attempt's lock."""
     number = events[-1].number + 1 if events else 1
     kind = {"Opened": "opened", "HintTaken": "hint_taken", "Submitted": "submitted", "Marked": "marked",
-            "Broken": "broken", "Finished": "finished"}[type(event).__name__]
+            "Regraded": "regraded", "Broken": "broken", "Finished": "finished"}[type(event).__name__]
     session.add(AttemptEvent(attempt_id=row.id, number=number, at=at, kind=kind, step=getattr(event, "step", ""),
                              body=_text(event)))
     events.append(Dated(number, at, event))
@@ -193,7 +194,8 @@ def _locked(session: Any, attempt_id: int) -> Attempt:
     return row
 
 
-def _locked_with_events(session: Any, attempt_id: int) -> tuple[Attempt, Scenario, list[Dated]]:
+def locked_with_events(session: Any, attempt_id: int) -> tuple[Attempt, Scenario, list[Dated]]:
+    """Lock an attempt and return it with its scenario and its events in order."""
     row = _locked(session, attempt_id)
     rows = session.execute(select(AttemptEvent).where(AttemptEvent.attempt_id == attempt_id)
                            .order_by(AttemptEvent.number)).scalars()

@@ -37,6 +37,16 @@ class Marked(Struct, frozen=True, tag="marked"):
     version: str  # of the marking
 
 
+class Regraded(Struct, frozen=True, tag="regraded"):
+    """A person's mark beside the first one, which stays in the record. `by` is a name, `reason` what she said."""
+
+    step: str
+    mark: StepMark
+    version: str
+    by: str
+    reason: str
+
+
 class Broken(Struct, frozen=True, tag="broken"):
     """Our fault: never costs the learner."""
 
@@ -48,7 +58,7 @@ class Finished(Struct, frozen=True, tag="finished"):
     pass
 
 
-Event: TypeAlias = Opened | HintTaken | Submitted | Marked | Broken | Finished
+Event: TypeAlias = Opened | HintTaken | Submitted | Marked | Regraded | Broken | Finished
 
 
 class Dated(Struct, frozen=True):
@@ -135,7 +145,7 @@ def fold(scenario: Scenario, events: Iterable[Dated]) -> State:
     return State(tuple(steps.values()), finished, broken)
 
 
-def _after(state: StepState, event: Opened | HintTaken | Submitted | Marked | Broken) -> StepState:
+def _after(state: StepState, event: Opened | HintTaken | Submitted | Marked | Regraded | Broken) -> StepState:
     match event:
         case Opened(key=key, nothing_to_do=reason):
             return replace(state, status="open", key=key, nothing_to_do=reason)
@@ -143,7 +153,7 @@ def _after(state: StepState, event: Opened | HintTaken | Submitted | Marked | Br
             return replace(state, hints=max(state.hints, number + 1))
         case Submitted(response=response):
             return replace(state, status="submitted", response=response)
-        case Marked(mark=mark):
+        case Marked(mark=mark) | Regraded(mark=mark):
             return replace(state, status="marked", mark=mark)
         case Broken():
             return replace(state, status="broken")

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from app.store.models.attempts import Attempt
+from app.store.models.disputes import Dispute
 from app.store.models.people import Assignment, Class, Membership, User
 from app.store.models.sittings import Sitting
 from app.store.session import session
@@ -71,6 +72,14 @@ def attempt(actor: Actor, public_id: str) -> OwnedRef:
     query = (select(Attempt.id, Attempt.user_id)
              .where(Attempt.public_id == public_id, or_(Attempt.user_id == actor.id, given)))
     return OwnedRef(*_one(query))
+
+
+def dispute(actor: Actor, public_id: str) -> int:
+    """Return a dispute's id to the instructor who gave the assignment, or to an administrator. Raises Absent."""
+    query = (select(Dispute.id).join(Attempt, Attempt.id == Dispute.attempt_id)
+             .join(Assignment, Assignment.id == Attempt.assignment_id).join(Class, Class.id == Assignment.class_id)
+             .where(Dispute.public_id == public_id, _teaches(actor)))
+    return int(_one(query)[0])
 
 
 def sitting(actor: Actor, public_id: str) -> OwnedRef:

@@ -47,6 +47,7 @@ EXPECTED = {
     "POST /attempts/<attempt_id>/steps/<step_id>/draft": OWN,
     "POST /attempts/<attempt_id>/steps/<step_id>/hint": OWN,
     "POST /attempts/<attempt_id>/steps/<step_id>/hand-in": OWN,
+    "POST /attempts/<attempt_id>/steps/<step_id>/dispute": OWN,
     "GET /questions": SIGNED_IN,
     "POST /questions": SIGNED_IN,
     "GET /questions/<sitting_id>": OWN,
@@ -56,4 +57,6 @@ EXPECTED = {
     "POST /classes": TEACHERS,
     "GET /classes/<class_id>": CLASS,
     "POST /classes/<class_id>/assignments": CLASS,
+    "GET /classes/<class_id>/disputes": CLASS,
+    "POST /classes/<class_id>/disputes/<dispute_id>": CLASS,
 }

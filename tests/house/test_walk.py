@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from app.actions import attempts, sittings
+from app.actions import attempts, disputes, sittings
 from app.store.models.attempts import Attempt
-from app.store.session import session
+from app.store.models.disputes import Dispute
+from app.store.session import session, writing
 from tests.conftest import SCENARIO
 from tests.house.expectations import EXPECTED, WHO
 
@@ -37,9 +38,20 @@ def things(app, office, cast):
     return {
         "scenario_id": SCENARIO, "attempt_id": made, "step_id": scenario.steps[0].id, "class_id": cast.klass,
         "sitting_id": sittings.start(learner, office.bank, "", 5), "position": "1", "code": "J45.909",
-        "token": "not-a-token", "filename": "office.css",
+        "token": "not-a-token", "filename": "office.css", "dispute_id": disputed(learner, scenario, office, cast),
         CLAIM_FORM: f"/attempts/{claim}/steps/{unpaid.steps[0].id}/papers/claim.pdf",
     }
+
+
+def disputed(learner, scenario, office, cast):
+    """A dispute of the learner's about a step handed in blank."""
+    made = attempts.start(learner, scenario, office.codes)
+    with writing() as own:
+        row = own.execute(select(Attempt).where(Attempt.public_id == made)).scalar_one()
+        row.assignment_id, row.ordinal, number = cast.assignment_id, 99, row.id
+    attempts.hand_in(number, scenario.steps[0].id, {})
+    disputes.raise_dispute(number, scenario.steps[0].id, 0, "The card says so.")
+    return session().execute(select(Dispute.public_id)).scalar_one()
 
 
 def outcome(answer):

@@ -50,7 +50,7 @@ class AttemptEvent(db.Model):  # type: ignore[name-defined,misc]
         UniqueConstraint("attempt_id", "number"),
         Index("one_submission_a_step", "attempt_id", "step", unique=True,
               sqlite_where=text("kind = 'submitted'"), postgresql_where=text("kind = 'submitted'")),
-        CheckConstraint("kind IN ('opened', 'hint_taken', 'submitted', 'marked', 'broken', 'finished')",
+        CheckConstraint("kind IN ('opened', 'hint_taken', 'submitted', 'marked', 'regraded', 'broken', 'finished')",
                         name="kind_is_known"),
         CheckConstraint("number >= 1", name="number_from_one"),
     )

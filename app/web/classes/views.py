@@ -2,13 +2,15 @@
 
 import datetime as dt
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.actions import classes as actions
+from app.actions import disputes as dispute_actions
 from app.store import access
 from app.store.queries import classes as reads
+from app.store.queries import disputes as dispute_reads
 from app.web.classes.forms import NewAssignment, NewClass
 from app.web.office import office
 
@@ -55,6 +57,27 @@ def give(class_id: str) -> Response | tuple[str, int]:
     return _gradebook(class_id, form), 422
 
 
+@blueprint.get("/classes/<class_id>/disputes")
+def disputes(class_id: str) -> str:
+    """List what students say was marked wrong, each with the line, their reason, and a place for the answer."""
+    found = access.klass(current_user, class_id)
+    return render_template("classes/disputes.html", klass=found, rows=dispute_reads.of_class(found.id), wrong="")
+
+
+@blueprint.post("/classes/<class_id>/disputes/<dispute_id>")
+def settle(class_id: str, dispute_id: str) -> Response | tuple[str, int]:
+    """Uphold or decline a dispute, with a reason that the student reads."""
+    klass_ = access.klass(current_user, class_id)
+    found = access.dispute(current_user, dispute_id)
+    words, outcome = request.form.get("words", "").strip(), request.form.get("outcome", "")
+    if not words or len(words) > dispute_actions.LONGEST or outcome not in ("upheld", "declined"):
+        rows = dispute_reads.of_class(klass_.id)
+        return render_template("classes/disputes.html", klass=klass_, rows=rows, wrong=dispute_id), 422
+    dispute_actions.answer(found, current_user.id, uphold=outcome == "upheld", words=words)
+    flash("Answered. The student sees it beside the mark.", "right")
+    return redirect(url_for("classes.disputes", class_id=class_id))
+
+
 def _list(form: NewClass) -> str:
     rows = reads.of_instructor(current_user.id, everyone=current_user.role == "administrator")
     return render_template("classes/index.html", classes=rows, form=form)
@@ -68,7 +91,7 @@ def _gradebook(class_id: str, form: NewAssignment) -> str:
         done = [cell.percent for s in students if (cell := s.cells.get(assignment.id)) and cell.percent is not None]
         means[assignment.id] = (round(sum(done) / len(done)) if done else None, len(done))
     return render_template("classes/class.html", klass=found, assignments=given, students=students, means=means,
-                           form=form)
+                           form=form, disputes=dispute_reads.open_in_class(found.id))
 
 
 def _assignment_form(**kwargs: object) -> NewAssignment:

@@ -7,6 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.actions import attempts as actions
+from app.actions import disputes
 from app.learning.attempt import StepState
 from app.learning.consequences import dated
 from app.learning.contract import Earlier, View
@@ -16,6 +17,7 @@ from app.learning.scenario import step_options
 from app.learning.steps import KINDS
 from app.store import access
 from app.store.queries import attempts as reads
+from app.store.queries import disputes as dispute_reads
 from app.store.queries.attempts import Loaded
 from app.web.office import office
 from app.web.workbench.blueprint import blueprint
@@ -41,7 +43,8 @@ def step(attempt_id: str, step_id: str) -> Response:
         return _page("workbench/broken.html", found, state)
     view = _view(found, state)
     if release_step(state).correctness:
-        return _page("workbench/marked.html", found, state, view=view, next_step=found.state.current)
+        return _page("workbench/marked.html", found, state, view=view, next_step=found.state.current,
+                     disputes=dispute_reads.of_step(found.id, step_id), mine=_mine(found), wrong={})
     draft = reads.draft(found.id, step_id)
     hits = office().codes.search(request.args.get("look_up", "")[:80], 20) if request.args.get("look_up") else ()
     return _page("workbench/step.html", found, state, view=view, values=shown_values(view, draft), problems={},
@@ -114,6 +117,28 @@ def hand_in(attempt_id: str, step_id: str) -> Response:
     return _page("workbench/step.html", found, state, 422, view=view,
                  values=shown_values(view, reads.draft(found.id, step_id)), problems=outcome.problems.by_field,
                  draft=reads.draft(found.id, step_id), hits=(), look_up="", mine=True)
+
+
+@blueprint.post("/attempts/<attempt_id>/steps/<step_id>/dispute")
+def dispute(attempt_id: str, step_id: str) -> Response:
+    """Send a line of a mark to the instructor, with the learner's reason and the words that bear it out."""
+    found = _own(attempt_id)
+    state = _step(found, step_id)
+    line, reason = request.form.get("line", ""), request.form.get("reason", "").strip()
+    quote = " ".join(request.form.get("quote", "").split())
+    number = int(line) if line.isdecimal() and len(line) < 4 else -1
+    problem = "Say why the mark is wrong." if not reason else (
+        f"Use at most {disputes.LONGEST} characters." if max(len(reason), len(quote)) > disputes.LONGEST else "")
+    if problem and release_step(state).correctness:
+        wrong = {"line": number, "problem": problem, "reason": reason, "quote": quote}
+        return _page("workbench/marked.html", found, state, 422, view=_view(found, state), mine=True, wrong=wrong,
+                     next_step=found.state.current, disputes=dispute_reads.of_step(found.id, step_id))
+    try:
+        disputes.raise_dispute(found.id, step_id, number, reason, quote)
+        flash("Sent to your instructor. The answer will stand here.", "information")
+    except actions.Refused as refused:
+        flash(str(refused), "wrong")
+    return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id))
 
 
 @blueprint.get("/attempts/<attempt_id>/summary")
