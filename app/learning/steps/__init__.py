@@ -22,6 +22,7 @@ from app.learning.steps import (
     read_benefits,
     read_remittance,
     screen_assistance,
+    write_query,
 )
 
 KINDS: dict[str, Any] = {
@@ -29,6 +30,6 @@ KINDS: dict[str, Any] = {
     for module in (
         assemble_appeal, assign_codes, assign_procedures, audit_codes, build_inquiry, build_plan, check_claim,
         choose_action, correct_claim, estimate_cost, explain_balance, find_cause, find_support, handle_missed,
-        mark_evidence, post_payment, read_benefits, read_remittance, screen_assistance,
+        mark_evidence, post_payment, read_benefits, read_remittance, screen_assistance, write_query,
     )
 }

@@ -23,6 +23,7 @@ from app.learning.contract import (
 )
 from app.learning.drg_effect import Effect, effect_of, key_effect
 from app.learning.drg_effect import told as effect_told
+from app.learning.query_answer import answered
 from app.payer.model import Citation
 from app.world.model import Diagnosis
 from app.world.money import dollars
@@ -55,7 +56,8 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
     """Show the chart."""
     told = (" Give each its present-on-admission indicator; leave exempt codes at “exempt”." if options.poa else "")
     return View("Read the chart and enter the diagnosis codes in their order, the principal or first-listed one first."
-                + told, desk.chart(case.facts), fields(case, options), action="Submit the codes for review")
+                + told, (*answered(case, earlier), *desk.chart(case.facts)), fields(case, options),
+                action="Submit the codes for review")
 
 
 def fields(case: Case, options: Options) -> tuple[Field, ...]:

@@ -86,8 +86,10 @@ def summary(response: Response) -> str:
 
 
 def _asked(case: Case, options: Options) -> tuple[Diagnosis | Procedure, ...]:
+    """What a query had to bring to light has no words in the chart: it is not asked about."""
     visit = case.clean.encounter
-    return (*visit.diagnoses[: options.most], *(visit.procedures if options.procedures else ()))
+    wanted = [row for row in visit.diagnoses if _found(case, row)][: options.most]
+    return (*wanted, *(visit.procedures if options.procedures else ()))
 
 
 def _why(row: Diagnosis | Procedure) -> str:
