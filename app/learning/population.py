@@ -60,7 +60,7 @@ def _with_a_defect(seed: Seed, facts: Facts) -> Facts:
     stream = seed.child("defect").stream()
     if not stream.chance(DEFECTIVE_PERCENT):
         return facts
-    for name in stream.some(_claim_defects(), 6):
+    for name in stream.some(_claim_defects(), 12):
         if defects()[name].applies(facts):
             return plant(facts, name, seed.child("planted"))
     return facts

@@ -75,13 +75,13 @@ def _change_name(facts: Facts, stream: Stream) -> Change:
         wrong, desk = nickname, replace(facts.registration, given=nickname)
         what = "The patient was registered under a short form of the given name."
     else:
-        wrong = stream.one(_misspelled(person.family))
+        wrong = stream.one(misspelled(person.family))
         desk = replace(facts.registration, family=wrong)
         what = "The family name was registered with a letter wrong."
     return amended(facts, desk, what, right=person.name, wrong=wrong)
 
 
-def _misspelled(name: str) -> list[str]:
+def misspelled(name: str) -> list[str]:
     """Return the name with one inner letter left out, or doubled."""
     inner = range(2, len(name) - 1) if len(name) > 4 else range(1, len(name))
     return [name[:i] + name[i + 1:] for i in inner] + [name[:i] + name[i] + name[i:] for i in inner]
