@@ -68,6 +68,5 @@ def _with_a_defect(seed: Seed, facts: Facts) -> Facts:
 
 @lru_cache(1)
 def _claim_defects() -> tuple[str, ...]:
-    """Return the defects that a payer meets, by id."""
-    return tuple(name for name, defect in defects().items()
-                 if defect.meets == "payer")
+    """Return the defects that a payer meets on an electronic claim, by id."""
+    return tuple(name for name, defect in defects().items() if defect.meets == "payer" and defect.electronic)

@@ -27,6 +27,8 @@ Meets = Literal["payer", "audit", "record"]
 class Defect(Struct, frozen=True):
     """`area` is the work it happens in; `meets` says who meets it (see `Meets`).
 
+    `electronic` is False where the defect leaves out what an 837 cannot go without: such a claim goes on paper.
+
     `applies` says whether `change` can be made; `mend` restores what is right in truth.
 
     No defect knows a reason code: what follows from it, the payer alone decides.
@@ -41,3 +43,4 @@ class Defect(Struct, frozen=True):
     mend: Callable[[Facts, DefectRecord], Facts]
     area: Area
     meets: Meets = "payer"
+    electronic: bool = True

@@ -80,7 +80,7 @@ DEFECTS = (
            "The NPI is right in form and belongs to an organization, not to who treated.",
            _to_payer, _use_facility_npi, _mend_npi, "filing"),
     Defect("rendering_npi_blank", "Clinician's NPI left blank", "entry.rendering_npi",
-           "The field for who treated is empty.", _to_payer, _leave_npi_blank, _mend_npi, "filing"),
+           "The field for who treated is empty.", _to_payer, _leave_npi_blank, _mend_npi, "filing", electronic=False),
     Defect("wrong_bill_type", "Type of bill of another kind of care", "entry.bill_type",
            "Form locator 4 names another kind of facility or care than the chart.",
            lambda facts: bool(_other_bill_types(facts)), _take_other_bill_type, _mend_bill_type, "filing"),
