@@ -144,11 +144,6 @@ def test_no_defect_names_a_reason_code():
     assert not any(word in text for word in ("CO-", "PR-", "OA-", "CARC", "RARC"))
 
 
-def test_what_gets_unbundled_stands_in_the_payers_table():
-    assert {(pair.whole, pair.part) for pair in code_pairs()} <= {
-        (pair.pays, pair.contained) for pair in rulebook.code_pairs()}
-
-
 def test_diagnoses_of_one_sex_are_those_the_payer_asks_about():
     for sex, prefixes in ONLY.items():
         assert set(prefixes) == {rule.prefix for rule in rulebook.life_rules() if rule.sex == sex}
