@@ -2,6 +2,7 @@
 
 from app.payer import rulebook
 from app.payer.benefits import category_of, service_of
+from app.payer.edits.duplicates import repeats
 from app.payer.edits.finding import Finding, Findings, passed
 from app.payer.history import standing_claims
 from app.payer.model import Claim, Context, Line
@@ -56,7 +57,10 @@ def _included(line: Line, claim: Claim, context: Context) -> Finding:
 
 
 def units(claim: Claim, context: Context) -> Findings:
-    """E82: the units of a code on one date, over all lines, must stay within the most that a date can hold."""
+    """E82: the units of a code on one date, over all lines, must stay within the most that a date can hold.
+
+    A line that only repeats another is denied as a duplicate and counts for nothing.
+    """
     return tuple(found for line in claim.lines if (found := _units(line, claim)))
 
 
@@ -64,7 +68,8 @@ def _units(line: Line, claim: Claim) -> Finding | None:
     service = service_of(line)
     if service is None:
         return None
-    of_date = sum(other.units for other in claim.lines if other.code == line.code and other.on == line.on)
+    of_date = sum(other.units for other in claim.lines
+                  if other.code == line.code and other.on == line.on and not repeats(other, claim))
     if of_date > service.unit_limit:
         return Finding(f"Line {line.number}: {of_date} units of {line.code} on {show(line.on)}; one date holds "
                        f"{service.unit_limit}.", line.number, "CO", "151", ("N362",))
