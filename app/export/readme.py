@@ -20,12 +20,12 @@ _FILES: dict[Kind, str] = {
     "pdf": """claims-00000.pdf and so on: the claims of a chunk as pages with the data of a CMS-1500 or a UB-04, in
         order of the cases. They are drawings of our own, not the copyrighted forms.""",
     "x12": """claims-00000.837p.x12 (professional) and claims-00000.837i.x12 (institutional) are what the office sent,
-        acks-00000.837p.999.x12 says that the file held to the guide, acks-00000.277ca.x12 which claims were taken in and
-        which were turned away before a decision, and remits-00000.835.x12 what the payers decided. Before the visits the
-        office asked about coverage (eligibility-00000.270.x12, answered in eligibility-00000.271.x12); when the last
-        claim of a chunk had come in, it asked where each claim was (status-00000.276.x12, answered in
-        status-00000.277.x12). A line a segment; every interchange is marked as a test (T).
-        `flask --app wsgi x12 read FILE` says any of them in words.""",
+        acks-00000.837p.999.x12 says that the file held to the guide, acks-00000.277ca.x12 which claims were
+        taken in and which were turned away before a decision, and remits-00000.835.x12 what the payers decided.
+        Before the visits the office asked about coverage (eligibility-00000.270.x12, answered in
+        eligibility-00000.271.x12); when the last claim of a chunk had come in, it asked where each claim was
+        (status-00000.276.x12, answered in status-00000.277.x12). A line a segment; every interchange is marked
+        as a test (T). `flask --app wsgi x12 read FILE` says any of them in words.""",
 }
 _SYNTHETIC = """Nobody in these files exists. Patients, clinicians, facilities, payers, plans, numbers and amounts are
     made by a program from the seed; any likeness is chance. They are for practice and teaching. Never send them to a
