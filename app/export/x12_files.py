@@ -20,7 +20,8 @@ File = tuple[str, str]  # name, text
 
 def write(cases: Iterable[Billed], folder: Path, chunk: int) -> list[str]:
     """Write a chunk of every kind of file that has something to say. Return the names in order."""
-    rows, coverage = [], []
+    rows: list[Answered] = []
+    coverage: list[eligibility.Asked] = []
     for case in cases:
         rows.append(Answered(case.claim, parties_from(case.facts, case.claim), case.answer))
         coverage += _before_the_visit(case)
