@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from msgspec import Struct
 
-from app.billing.x12.reading import File, read
+from app.billing.x12.reading import File, X12Error, read
 
 
 class CannotCheck(ValueError):
@@ -33,7 +33,8 @@ class Checked(Struct, frozen=True):
 def checked(text: str) -> Checked:
     """Return the verdict on a file. The receipt has the hour in it: it is for a person, never for a stored answer.
 
-    Raises X12Error for a damaged one, CannotCheck when there is no guide for it."""
+    Raises X12Error for a damaged one, CannotCheck when there is no guide for it.
+    """
     file = read(text)
     from pyx12.params import params  # only a check needs it, and it takes 0.2 s
     from pyx12.x12n_document import x12n_document
@@ -44,8 +45,16 @@ def checked(text: str) -> Checked:
             accepted = x12n_document(params(), io.StringIO(text[len(file.before):]), receipt, None, None)
     except Exception as error:  # pyx12 raises whatever it meets on what it does not expect
         raise CannotCheck(_why(file, error)) from error
-    written = receipt.getvalue()
-    return Checked(accepted, written if "\nIEA*" in written else "", tuple(faults))
+    return Checked(accepted, _whole(receipt.getvalue()), tuple(faults))
+
+
+def _whole(receipt: str) -> str:
+    """Return the receipt, "" when pyx12 left off in the middle of it."""
+    try:
+        read(receipt)
+    except X12Error:
+        return ""
+    return receipt
 
 
 def _why(file: File, error: Exception) -> str:
