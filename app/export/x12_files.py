@@ -20,17 +20,23 @@ File = tuple[str, str]  # name, text
 
 def write(cases: Iterable[Billed], folder: Path, chunk: int) -> list[str]:
     """Write a chunk of every kind of file that has something to say. Return the names in order."""
+    names = []
+    for name, text in files(cases, chunk):
+        (folder / name).write_text(text, encoding="ascii", newline="")
+        names.append(name)
+    return names
+
+
+def files(cases: Iterable[Billed], chunk: int) -> Iterator[File]:
+    """Yield the files of a chunk in the order in which they pass between office and payers."""
     rows: list[Answered] = []
     coverage: list[eligibility.Asked] = []
     for case in cases:
         rows.append(Answered(case.claim, parties_from(case.facts, case.claim), case.answer))
         coverage += _before_the_visit(case)
-    names = []
-    for name, text in (*_eligibility(coverage, chunk), *_claims(rows, chunk), *_receipts(rows, chunk),
-                       *_acknowledgments(rows, chunk), *_remittances(rows, chunk), *_statuses(rows, chunk)):
-        (folder / name).write_text(text, encoding="ascii", newline="")
-        names.append(name)
-    return names
+    yield from _eligibility(coverage, chunk)
+    for part in (_claims, _receipts, _acknowledgments, _remittances, _statuses):
+        yield from part(rows, chunk)
 
 
 def _parted(rows: Iterable[Row], key: Callable[[Row], tuple[str, ...]]) -> list[list[Row]]:

@@ -43,8 +43,13 @@ def test_pages_before_signing_in(look):
 def test_a_learners_pages(look):
     found = []
     enter_as_guest(look)
-    visit(look, ("/home", "/scenarios", "/questions", "/account", "/codes", "/codes?look_up=asthma", "/codes/E11.22"),
-          found)
+    visit(look, ("/home", "/scenarios", "/questions", "/account", "/codes", "/codes?look_up=asthma", "/codes/E11.22",
+                 "/x12", "/x12?example=claims", "/x12?example=payment", "/x12?example=coverage"), found)
+    look.goto("/x12")
+    look.get_by_label("Or paste its text").fill("ISA*00*")
+    look.get_by_role("button", name="Read it").click()
+    look.wait_for_selector(".field-problem")
+    examine(look, found)
     for scenario in ("code-an-inpatient-stay", "the-claim-that-came-back", "a-plan-for-a-balance"):
         look.goto(f"/scenarios/{scenario}")
         examine(look, found)
