@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.billing.x12_reading.senders import PAYMENT
 from tests.browser.conftest import _page, serious
 from tests.browser.test_paths import enter_as_guest, instructor  # noqa: F401  (a fixture)
 from tests.conftest import PASSWORD
@@ -44,9 +45,8 @@ def test_a_learners_pages(look):
     found = []
     enter_as_guest(look)
     visit(look, ("/home", "/scenarios", "/questions", "/account", "/codes", "/codes?look_up=asthma", "/codes/E11.22",
-                 "/x12", "/x12?example=claims", "/x12?example=payment", "/x12?example=coverage"), found)
-    look.goto("/x12")
-    look.get_by_label("Or paste its text").fill("ISA*00*")
+                 "/x12"), found)
+    look.get_by_label("Or paste its text").fill(PAYMENT.replace("SE*38*", "SE*3*"))
     look.get_by_role("button", name="Read it").click()
     look.wait_for_selector(".field-problem")
     examine(look, found)
@@ -56,6 +56,10 @@ def test_a_learners_pages(look):
         look.get_by_role("button", name="Start a fresh case").click()
         look.wait_for_selector("#step-form")
         examine(look, found)
+        if look.locator("#tab-claim").count():
+            look.evaluate("for (const id of ['pane-desk', 'tab-claim']) document.getElementById(id).click()")
+            look.wait_for_selector(".claim-form")
+            examine(look, found)
         look.evaluate("document.getElementById('hand-in').click()")
         look.wait_for_selector(".mark-lines")
         examine(look, found)
