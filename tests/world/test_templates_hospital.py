@@ -41,7 +41,8 @@ STAYS = {
 OBSERVATION = ("chest_pain_observation", "syncope_observation", "dehydration_gastroenteritis_observation",
                "cellulitis_observation")
 SURGERY = ("cataract_surgery", "colonoscopy_screening_polyp", "inguinal_hernia_repair", "carpal_tunnel_release",
-           "gallstones_cholecystectomy_outpatient", "tonsillectomy_child", "port_placement_oncology", "breast_lumpectomy")
+           "gallstones_cholecystectomy_outpatient", "tonsillectomy_child", "port_placement_oncology",
+           "breast_lumpectomy")
 OFFICE = ("ptsd_office", "chemotherapy_office", "anemia_cancer_office", "atrial_fibrillation_office", "lyme_office",
           "diabetic_foot_office")
 EQUIPMENT = ("oxygen_equipment", "wheelchair_equipment", "diabetic_supplies", "prosthesis_equipment")

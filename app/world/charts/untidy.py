@@ -19,6 +19,7 @@ ABBREVIATIONS = (
 )
 _ABBREVIATE = re.compile("(?:(?<=\\d)|\\b)(" + "|".join(re.escape(long) for long, _ in ABBREVIATIONS) + r")\b")
 _SHORT = dict(ABBREVIATIONS)
+LATE = "Late addendum"  # title of the addendum of an untidy chart
 ATTENDING = ("history_and_physical", "office_note", "emergency_note", "progress_note", "discharge_summary")
 
 
@@ -84,4 +85,4 @@ def _added(document: ChartDocument, heading: str, text: str) -> ChartDocument:
 def _addendum(chart: Sequence[ChartDocument], attending: str, text: str, stream: Stream) -> ChartDocument:
     notes = [document for document in chart if document.author == attending and document.kind in ATTENDING]
     at = max(document.at for document in chart) + dt.timedelta(days=stream.whole(1, 4), minutes=stream.whole(0, 180))
-    return ChartDocument("", notes[-1].kind, "Late addendum", attending, at, at, (Section("Addendum", text),))
+    return ChartDocument("", notes[-1].kind, LATE, attending, at, at, (Section("Addendum", text),))
