@@ -14,7 +14,8 @@ from app.world.datafile import load, load_all
 from app.world.model import AccidentKind, DocumentKind, PayerKind, Setting, Sex
 from app.world.plans import DATA
 
-Author = Literal["provider", "referring", "nurse", "laboratory", "radiology", "consultant", "resident", "therapist"]
+Author = Literal["provider", "referring", "nurse", "laboratory", "radiology", "consultant", "resident", "therapist",
+                 "dietitian", "social_worker", "respiratory", "pharmacist", "supplier"]
 # Every specialty that a template may ask for: the world must have a clinician of each.
 SPECIALTIES = (
     "family medicine", "internal medicine", "pediatrics", "cardiology", "orthopedics", "sleep medicine",

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from app.world.charts.phrases import phrases
-from app.world.charts.untidy import ABBREVIATIONS, ATTENDING, LATE
+from app.world.charts.untidy import ABBREVIATIONS, ATTENDING, INTAKE_ENDS, LATE
 from app.world.model import ChartDocument, Encounter
 from app.world.templates import templates, titles
 from tests.world.evidence_cases import CLINICIAN, encounter, reachable_codes
@@ -29,6 +29,12 @@ def cases(name: str, level: int) -> tuple[Encounter, ...]:
 
 def text(documents: tuple[ChartDocument, ...]) -> str:
     return "\n".join(section.text for document in documents for section in document.sections)
+
+
+def nurse_says(case: Encounter) -> str:
+    """What the intake note of an untidy chart says against the attending."""
+    return next(document.sections[-1].text for document in case.chart
+                if [section.heading for section in document.sections[-2:]] == [INTAKE_ENDS, "Note"])
 
 
 def sided() -> list[str]:
@@ -70,10 +76,8 @@ def test_an_ordinary_problem_list_has_an_old_problem_that_fits_the_age() -> None
 @pytest.mark.parametrize("name", OF_EACH_SETTING)
 def test_in_an_untidy_chart_a_nurse_contradicts_and_the_attending_settles_it_late(name: str) -> None:
     for case in cases(name, 3):
-        said = [section.text for document in case.chart if document.kind == "nursing_note"
-                for section in document.sections if section.heading == "Note" and section is document.sections[-1]]
         late = case.chart[-1]
-        assert said
+        assert nurse_says(case)
         assert (late.title, late.author) == (LATE, CLINICIAN.name)
         assert (late.at.date() - case.last).days >= 1
 
@@ -92,7 +96,7 @@ def test_where_the_key_has_a_side_an_untidy_chart_changes_it_and_puts_it_right(n
     turned = 0
     for case in cases(name, 3):
         sides = {side for row in case.diagnoses for side in _SIDE.findall(row.title)}
-        says = next(document.sections[-1].text for document in case.chart if document.kind == "nursing_note")
+        says = nurse_says(case)
         told = set(_SIDE.findall(says))
         if len(sides) == 1 and told and not told & sides:
             turned += 1
@@ -116,6 +120,6 @@ def test_no_contradiction_says_what_would_support_another_code() -> None:
     """What the nurse says wrongly never holds the words that support a code of the case."""
     for name in templates():
         for case in cases(name, 3):
-            says = next(document.sections[-1].text for document in case.chart if document.kind == "nursing_note")
+            says = nurse_says(case)
             for row in case.diagnoses:
                 assert not any(words in says for words in row.evidence), (name, row.code, says)

@@ -24,9 +24,11 @@ _DISPOSITIONS = {
     "20": "died", "50": "home hospice", "51": "an inpatient hospice", "62": "an inpatient rehabilitation facility",
     "63": "a long-term care hospital", "65": "a psychiatric hospital",
 }
+GROWN = 12  # years: younger children do not answer the nurse themselves
 _LEAVES = dt.time(10, 30)  # when observation ends on its last morning, after the discharge summary
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_STAFF: tuple[Author, ...] = ("nurse", "laboratory", "radiology", "consultant", "resident", "therapist")
+_STAFF: tuple[Author, ...] = ("nurse", "laboratory", "radiology", "consultant", "resident", "therapist", "dietitian",
+                              "social_worker", "respiratory", "pharmacist", "supplier")
 
 
 def make_encounter(seed: Seed, template: Template, patient: Person, provider: Provider, facility: Facility,
@@ -101,18 +103,25 @@ def _words(seed: Seed, template: Template, drawn: Mapping[str, Option], patient:
     he, him, his = ("she", "her", "her") if female else ("he", "him", "his")
     last = first + dt.timedelta(days=nights)
     fixed = {
-        "age": str(age), "person": grown if age >= 18 else small, "he": he, "him": him, "his": his,
+        "age": str(age), "a_age": f"{_article(age)} {age}", "person": grown if age >= 18 else small,
+        "he": he, "him": him, "his": his,
         "name": (("Ms. " if female else "Mr. ") + patient.family) if age >= 18 else patient.given,
         "provider": provider.name, "referring": referring.name if referring else "the primary care office",
         "first": _day(first), "last": _day(last), "days": str(nights),
         **further, **vital_words(seed.child("vitals"), age, patient.sex, template.vitals),
     }
     slots = dict(template.slots)
-    if age < 1:
-        slots |= {"allergies": phrases()["allergies_newborn"]}
+    if age < GROWN:
+        slots |= {"allergies": phrases()["allergies_child" if age else "allergies_newborn"],
+                  "triage_close": phrases()["triage_close_child"]}
     for option in drawn.values():
         slots |= option.words
     return Words(seed, fixed, slots)
+
+
+def _article(age: int) -> str:
+    """`an` 8-, 11-, 18- or 80-year-old, `a` for all others under 110."""
+    return "an" if age in (8, 11, 18) or 80 <= age < 90 else "a"
 
 
 def _diagnosis(row: CodeRow, words: Words) -> Diagnosis:
