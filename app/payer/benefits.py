@@ -3,8 +3,10 @@
 import datetime as dt
 from functools import lru_cache
 
-from app.payer.model import Claim, Context, Line
-from app.world.plans import Benefits, Category, Cost, OutOfNetwork, plans
+from msgspec.structs import replace
+
+from app.payer.model import Claim, Context, Group, Line
+from app.world.plans import Benefits, Category, Cost, OutOfNetwork, payer_of, plans
 from app.world.services import Service, services
 from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE
@@ -45,7 +47,10 @@ def benefits_on(plan: str, day: dt.date) -> Benefits | None:
 def cost_of(line: Line, claim: Claim) -> Cost | None:
     """Return how the plan shares the cost of a line, or None when the plan or the code is unknown on that date."""
     benefits, category = benefits_on(claim.plan, claim.first), category_of(line, claim)
-    return benefits.costs.get(category) if benefits and category else None
+    cost = benefits.costs.get(category) if benefits and category else None
+    if cost and cost.deductible and claim.setting == "health_center" and plans()[claim.plan].kind == "medicare_b":
+        return replace(cost, deductible=False)  # the Part B deductible spares health centers: SSA 1833(b)(4)
+    return cost
 
 
 def outside_network(claim: Claim, context: Context) -> OutOfNetwork | None:
@@ -58,6 +63,15 @@ def outside_network(claim: Claim, context: Context) -> OutOfNetwork | None:
         return None
     seen = next((p for p in context.providers if p.npi == claim.rendering_npi), None)
     return plan.out_of_network if seen is not None and plan.id not in seen.networks else None
+
+
+def uncovered_group(plan: str) -> Group:
+    """Return who owes what the plan does not cover: the patient, but not a Medicaid member or an injured worker.
+
+    A Medicaid provider takes the plan's payment in full, and bills a member only for what was agreed in writing before
+    (42 CFR 447.15, 438.106).
+    """
+    return "CO" if payer_of(plans()[plan]).kind in ("medicaid", "workers_comp") else "PR"
 
 
 def needs_authorization(service: Service, cost: Cost, plan: str, setting: str) -> bool:

@@ -23,7 +23,7 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True):
     """A figure by the first day in force."""
 
     id: str
-    unit: Literal["cents", "basis_points", "days", "percent"]
+    unit: Literal["cents", "basis_points", "thousandths_percent", "days"]
     says: str
     values: dict[dt.date, int | None]
     citation: Citation
@@ -87,11 +87,28 @@ class LifeRule(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CodePair(Struct, frozen=True, forbid_unknown_fields=True):
-    """`pays` contains `contained` (service ids). Indicator 0: never both; 1: with a modifier; 9: not applicable."""
+    """`pays` (column one) contains `contained` (column two), service ids, from `effective` to `deleted`.
+
+    Indicator 0: never both; 1: with a modifier; 9: not applicable.
+    """
 
     pays: str
     contained: str
     indicator: Literal["0", "1", "9"]
+    why: str
+    effective: dt.date
+    deleted: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the pair is an edit on `day`."""
+        ended = self.deleted is not None and self.deleted < day
+        return self.indicator != "9" and self.effective <= day and not ended
+
+
+class Incidental(Struct, frozen=True, forbid_unknown_fields=True):
+    """A service that is never paid by itself."""
+
+    service: str
     why: str
 
 
@@ -219,6 +236,12 @@ def code_pairs() -> tuple[CodePair, ...]:
 def global_periods() -> tuple[GlobalPeriod, ...]:
     """Return procedures whose payment contains later visits."""
     return _read("globals.yaml", tuple[GlobalPeriod, ...])
+
+
+@cache
+def incidental() -> dict[str, Incidental]:
+    """Return the services that are never paid by themselves, by id."""
+    return {row.service: row for row in _read("incidental.yaml", tuple[Incidental, ...])}
 
 
 @cache

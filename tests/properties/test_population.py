@@ -202,7 +202,7 @@ def a_late_or_small_appeal_is_dismissed(case: Billed) -> None:
     assert decide(late, case.claim, case.context, case.answer).outcome == "dismissed"
     for level, row in enumerate(payer.appeals, start=1):
         if row.minimum:
-            small = Appeal(level, decided, row.minimum - 1, "retro_authorization", ("letter",))
+            small = Appeal(level, decided, row.minimum_on(decided) - 1, "retro_authorization", ("letter",))
             assert decide(small, case.claim, case.context, case.answer).outcome == "dismissed"
 
 
@@ -242,8 +242,8 @@ def the_patient_owes_what_a_second_calculation_says(case: Billed) -> None:
     earlier = [p for p in context.prior_claims if p.received <= claim.received]
     if plans()[claim.plan].kind == "medicare_b" and claim.setting == "inpatient":
         inpatient = {code for code, kind in reference.CATEGORIES.items() if kind == "inpatient"}
-        stays = [p.first for p in earlier if p.plan == claim.plan and p.patient_mrn == claim.patient_mrn
-                 and inpatient & set(p.codes)]
+        stays = [(p.first, p.last or p.first) for p in earlier if p.plan == claim.plan
+                 and p.patient_mrn == claim.patient_mrn and inpatient & set(p.codes)]
         want = reference.part_a(claim.first, claim.last, sum(r.allowed for _, r in lines), stays)
         got = tuple(sum(a.amount for _, r in lines for a in r.adjustments if (a.group, a.reason) == ("PR", reason))
                     for reason in ("1", "2"))

@@ -47,7 +47,8 @@ def test_part_b_has_the_deductible_of_its_year_and_a_fifth():
 def test_medicare_has_five_levels_of_appeal_and_a_calendar_year_to_file():
     medicare = payers()["medicare"]
     assert [level.days for level in medicare.appeals] == [120, 180, 60, 60, 60]
-    assert [level.minimum for level in medicare.appeals] == [0, 0, 20_000, 0, 196_000]
+    assert [[level.minimum_on(day) for level in medicare.appeals] for day in YEARS] == [
+        [0, 0, 19_000, 0, 190_000], [0, 0, 20_000, 0, 196_000]]
     assert medicare.filing_days is None
 
 
