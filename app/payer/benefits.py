@@ -6,7 +6,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from app.payer.model import Claim, Context, Group, Line
-from app.world.plans import Benefits, Category, Cost, OutOfNetwork, payer_of, plans
+from app.world.plans import Benefits, Category, Cost, OutOfNetwork, Plan, payer_of, plans
 from app.world.services import Service, services
 from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE
@@ -46,11 +46,25 @@ def benefits_on(plan: str, day: dt.date) -> Benefits | None:
 
 def cost_of(line: Line, claim: Claim) -> Cost | None:
     """Return how the plan shares the cost of a line, or None when the plan or the code is unknown on that date."""
-    benefits, category = benefits_on(claim.plan, claim.first), category_of(line, claim)
-    cost = benefits.costs.get(category) if benefits and category else None
-    if cost and cost.deductible and claim.setting == "health_center" and plans()[claim.plan].kind == "medicare_b":
-        return replace(cost, deductible=False)  # the Part B deductible spares health centers: SSA 1833(b)(4)
-    return cost
+    service, terms = service_of(line), benefits_on(claim.plan, claim.first)
+    if service is None or terms is None:
+        return None
+    return cost_under(plans()[claim.plan], terms, service, claim.specialty, claim.setting)
+
+
+def cost_under(plan: Plan, terms: Benefits, service: Service, specialty: str, setting: str) -> Cost | None:
+    """Return how a plan's terms share the cost of a service, or None when they do not name its category.
+
+    Some services are free whatever their category; and the Part B deductible spares health centers (Social Security
+    Act 1833(b)(4)).
+    """
+    cost = terms.costs.get(category_for(service, specialty))
+    if cost is None or not cost.covered:
+        return cost
+    if service.id in plan.services_free:
+        return replace(cost, copayment=0, coinsurance=0, deductible=False)
+    spared = setting == "health_center" and plan.kind == "medicare_b"
+    return replace(cost, deductible=False) if spared and cost.deductible else cost
 
 
 def outside_network(claim: Claim, context: Context) -> OutOfNetwork | None:

@@ -53,7 +53,8 @@ def stay_of(claim: Claim, context: Context) -> Stay:
 def benefit_period(claim: Claim, context: Context, gap: int) -> tuple[PriorClaim, ...]:
     """Return the earlier stays of the benefit period in which `claim` falls, the first one first.
 
-    A period ends when the patient has been out of the hospital for `gap` days in a row.
+    A period ends when the patient has been out of the hospital for `gap` days in a row; the day of discharge is the
+    first of them, as it is no day of the stay.
     """
     inpatient = {s.code for s in services().values() if s.category == "inpatient"}
     stays = sorted((p for p in standing_claims(claim, context) if p.patient_mrn == claim.patient_mrn
@@ -62,7 +63,7 @@ def benefit_period(claim: Claim, context: Context, gap: int) -> tuple[PriorClaim
     period: list[PriorClaim] = []
     begins = claim.first
     for stay in reversed(stays):
-        if (begins - _out(stay)).days > gap:
+        if (begins - _out(stay)).days >= gap:
             break
         period.append(stay)
         begins = stay.first

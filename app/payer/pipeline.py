@@ -98,7 +98,7 @@ def adjudicate(claim: Claim, context: Context, *, satisfied: Sequence[str] = ())
         return _rejected(claim, edited.stopped, edited.trace)
     original = original_of(claim, context)
     if claim.frequency == "8" and edited.stopped is None and original is not None:
-        return _reversed(claim, context, edited.trace)
+        return take_back(claim, context, edited.trace)
     return _decided(claim, context, edited)
 
 
@@ -262,10 +262,10 @@ def _movements(claim: Claim, context: Context, edited: Edited, shared: tuple[Set
     return accumulators.reversed_rows(old) + new
 
 
-def _reversed(claim: Claim, context: Context, trace: tuple[TraceStep, ...]) -> Adjudication:
-    """A void: every amount of the original is taken back, and its accumulator rows with it.
+def take_back(claim: Claim, context: Context, trace: tuple[TraceStep, ...] = ()) -> Adjudication:
+    """Return the answer to a void: every amount of the original is taken back, and its accumulator rows with it.
 
-    The original is decided again as it was on its own day of receipt.
+    The original is decided again as it was on its own day of receipt. Raises ValueError when the payer has none.
     """
     original = original_of(claim, context)
     if original is None:

@@ -38,10 +38,14 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EditRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """What an edit asks, in words, with its citation."""
+    """What an edit asks, in words; the codes it can give (`CO-16 M76 MA130`); whether they can be appealed; its source.
+    """
 
     title: str
     asks: str
+    level: Literal["file", "front door", "claim", "line"]
+    codes: tuple[str, ...]
+    appealable: str
     citation: Citation
 
 

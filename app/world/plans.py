@@ -118,6 +118,7 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     ages_in_pregnancy: tuple[int, int] | None = None  # where they differ
     income_percent: tuple[int, int] = (0, 100_000)
     share: int = 1  # how often an open wish draws this plan, relative to the others
+    services_free: tuple[str, ...] = ()  # without deductible, copayment and coinsurance, whatever their category
     any_provider: bool = False  # every enrolled clinician counts as in the network
     out_of_network: OutOfNetwork | None = None
 
