@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from app.payer import rulebook
 from app.payer.model import Claim, Context, Group, Line
 from app.world.plans import Benefits, Category, Cost, OutOfNetwork, Plan, payer_of, plans
 from app.world.services import Service, services
@@ -49,7 +50,22 @@ def cost_of(line: Line, claim: Claim) -> Cost | None:
     service, terms = service_of(line), benefits_on(claim.plan, claim.first)
     if service is None or terms is None:
         return None
-    return cost_under(plans()[claim.plan], terms, service, claim.specialty, claim.setting)
+    cost = cost_under(plans()[claim.plan], terms, service, claim.specialty, claim.setting)
+    return _as_screening(cost, claim) if cost and began_as_screening(claim) else cost
+
+
+def began_as_screening(claim: Claim) -> bool:
+    """Whether the claim is for a screening that became a treatment (a lesion was found and taken out)."""
+    rule = rulebook.policies().screening
+    return (bool(claim.diagnoses) and claim.diagnoses[0].startswith(rule.first_diagnosis)
+            and any(line.service in rule.services for line in claim.lines))
+
+
+def _as_screening(cost: Cost, claim: Claim) -> Cost:
+    """No deductible, and nothing to pay; under Medicare a lower coinsurance where there is one."""
+    medicare = plans()[claim.plan].kind == "medicare_b" and cost.coinsurance
+    share = rulebook.value("screening_turned", claim.first) if medicare else 0
+    return replace(cost, copayment=0, coinsurance=share, deductible=False)
 
 
 def cost_under(plan: Plan, terms: Benefits, service: Service, specialty: str, setting: str) -> Cost | None:

@@ -146,10 +146,18 @@ class Review(Struct, frozen=True, forbid_unknown_fields=True):
     remark: str
 
 
+class Screening(Struct, frozen=True, forbid_unknown_fields=True):
+    """Services that began as a screening when one of these diagnoses (prefixes) stands first on the claim."""
+
+    services: tuple[str, ...]
+    first_diagnosis: tuple[str, ...]
+
+
 class Policies(Struct, frozen=True, forbid_unknown_fields=True):
     """Coverage policies and review lists."""
 
     national: tuple[National, ...]
+    screening: Screening
     retired_codes: tuple[Retired, ...]
     review: Review
 

@@ -116,8 +116,8 @@ def _year(stream: Stream, plan: Plan, day: dt.date, person: Person, window: tupl
 
     `met`: the last visit is large enough to take what is left. Else some of the deductible stays open.
     """
-    days = sorted(window[0] + dt.timedelta(days=stream.whole(0, (window[1] - window[0]).days))
-                  for _ in range(stream.whole(1, 3)))
+    days = sorted({window[0] + dt.timedelta(days=stream.whole(0, (window[1] - window[0]).days))
+                   for _ in range(stream.whole(1, 3))})
     age, left = age_on(person, day), limit
     fit = [visit for visit in _VISITS if visit.ages[0] <= age <= visit.ages[1]]
     claims: list[PriorClaim] = []

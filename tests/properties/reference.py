@@ -71,6 +71,10 @@ def owed(claim, lines, family, outside, earlier):
             cost = cost | {"deductible": False}
         if SERVICES[line.code]["id"] in PLANS[claim.plan].get("services_free", ()):
             cost = {"deductible": False}
+        removed = any(row.service == "endoscopy_colon_removal" for row in claim.lines)
+        if removed and claim.diagnoses[0].startswith("Z12.11"):
+            taken = 1_500 if PLANS[claim.plan]["kind"] == "medicare_b" and cost.get("coinsurance") else 0
+            cost = {"deductible": False, "coinsurance": taken}
         if outside:
             cost = {"coinsurance": PLANS[claim.plan]["out_of_network"]["coinsurance"]}
         day = None if claim.setting == "inpatient" else line.on
