@@ -1,4 +1,4 @@
-"""The command line of the world: `flask --app wsgi world export`, `flask --app wsgi world census`."""
+"""The command line of the world: `flask --app wsgi world export`, `… world census`, `… world defects`."""
 
 import sys
 import time
@@ -67,6 +67,14 @@ def export_(seed: str, count: int, kind: str, folder: Path, workers: int) -> Non
         _stop(f"a worker was stopped from outside; was there memory enough for {workers}? {GOES_ON}")
     told.end()
     click.echo(f"{order.count:,} cases, {len(manifest.files)} files in {folder}; README.txt says what is in them")
+
+
+@world.command("defects")
+def defects_() -> None:
+    """Print the table of docs/defects.md: every defect, and how an expert would notice it."""
+    from app.world.defects.listing import table
+
+    click.echo(table())
 
 
 @world.command("census")

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from app.payer.model import Claim, Context, DrgTerms, Line
+from app.payer.model import Claim, Context, DrgTerms, Line, OtherPayment
 from app.world.model import Charge, Facts
 from app.world.seed import Seed
 from app.world.settings import settings
@@ -38,10 +38,12 @@ def claim_from(facts: Facts, *, drg: str = "") -> Claim:
         lines=_lines(entry.charges or visit.charges, len(diagnoses)),
         authorization_number=_typed(entry.authorization_number, facts.authorization_on_file),
         referral_number=_typed(entry.referral_number, facts.referral_on_file), advance_notice=entry.advance_notice,
-        other_payment=None, evidence={d.code: d.evidence for d in visit.diagnoses},
+        other_payment=OtherPayment(desk.other_coverage, (), (), ()) if entry.sent_as_second else None,
+        evidence={d.code: d.evidence for d in visit.diagnoses},
         bill_type=entry.bill_type or place.bill_type,
-        discharge_status=visit.discharge_status, accident="" if entry.accident_left_off else visit.accident,
-        accident_on=visit.accident_on,
+        discharge_status=visit.discharge_status,
+        accident="" if entry.accident_left_off else entry.accident_marked or visit.accident,
+        accident_on=visit.accident_on or (visit.first if entry.accident_marked else None),
     )
 
 

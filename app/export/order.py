@@ -16,13 +16,13 @@ from msgspec import Struct
 from app.world.generate import Wish
 
 Kind = Literal["x12", "fhir", "csv", "parquet", "pdf"]
-KINDS: tuple[Kind, ...] = ("x12", "csv", "parquet")  # those that have a writer in app/export/run.py
+KINDS: tuple[Kind, ...] = ("x12", "csv", "parquet", "fhir", "pdf")  # those that have a writer in app/export/run.py
 MOST = 1_000_000  # cases in one export
 CHUNK = 500  # cases: what is in memory at most, and what a break loses at most
 MANIFEST = "manifest.json"
 # What decides the bytes: the pure packages with their data, and this one.
 _SOURCES = ("world", "payer", "billing", "coding", "records", "learning", "export")
-_LIBRARIES: dict[Kind, tuple[str, ...]] = {"parquet": ("pyarrow",), "pdf": ("reportlab",)}
+_LIBRARIES: dict[Kind, tuple[str, ...]] = {"parquet": ("pyarrow",), "pdf": ("reportlab",), "fhir": ("msgspec",)}
 
 
 class BadOrder(ValueError):

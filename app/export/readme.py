@@ -16,9 +16,14 @@ _FILES: dict[Kind, str] = {
         value.""",
     "parquet": """One file a table and chunk, such as claims-00000.parquet; read all chunks of a table together. Cents
         are int64, dates date32, moments timestamps without a zone; each column has its description under `says`.""",
-    "fhir": """bundles-00000.ndjson and so on: one FHIR R4 Bundle a line, one line a case, in order.""",
-    "pdf": """claims-00000.pdf and so on: the claims of a chunk as pages with the data of a CMS-1500 or a UB-04, in
-        order of the cases. They are drawings of our own, not the copyrighted forms.""",
+    "fhir": """bundles-00000.ndjson and so on: one FHIR R4B (4.3.0) Bundle of type collection a line, one line a case,
+        in order of the cases; UTF-8, lines end with LF. Every reference leads to a resource of the same bundle, or has
+        a number or a name and no address. Amounts are dollars with two decimals. Moments are Central time of the
+        office. Every resource has the tag HTEST (test health data); numbers of clinicians and facilities are marked as
+        training numbers.""",
+    "pdf": """claims-00000.pdf and so on: for each case of a chunk, in order, the claim with the boxes of a CMS-1500
+        or a UB-04, and behind it, on pages of its own, what the payer answered, in words. The outline lists the claims.
+        The forms are drawings of our own, not the copyrighted ones.""",
     "x12": """claims-00000.837p.x12 (professional) and claims-00000.837i.x12 (institutional) are what the office sent,
         acks-00000.277ca.x12 says which claims were taken in and which were turned away before a decision, and
         remits-00000.835.x12 what the payers decided. A line a segment; every interchange is marked as a test (T).""",
@@ -30,6 +35,25 @@ _SYNTHETIC = """Nobody in these files exists. Patients, clinicians, facilities, 
 _CODES = """A code of a Z and four digits is a training code: it stands where a licensed code set would. Reasons are in
     our own words."""
 _ANSWERS = "The column `planted` of claims names what was made wrong: take it out before learners get the files."
+# What each resource of a bundle is, in the order in which they come.
+_RESOURCES = (
+    ("Patient", "the patient as the office registered her, with earlier names and addresses"),
+    ("RelatedPerson", "who holds the coverage of a dependent"),
+    ("Organization", "the payers, and the facility; with Location"),
+    ("Practitioner", "the clinicians of the case; with PractitionerRole for the specialty, in words"),
+    ("Coverage", "the payers' enrollment, in order of payment; one tagged as-registered is what the front desk wrote "
+                 "down where it says something else, and what the claim refers to"),
+    ("Encounter", "the visit or stay; its diagnoses are Conditions, in right order"),
+    ("Condition", "what the chart supports, with its words: the answer to a coding exercise. Not always what was "
+                  "billed: see Claim. Take it out before learners code the chart"),
+    ("Procedure", "ICD-10-PCS codes of a stay, charges for procedures of a visit"),
+    ("DocumentReference", "the chart, document by document, its text in base64; preliminary when nobody signed"),
+    ("Claim", "what the office sent, right or wrong"),
+    ("ExplanationOfBenefit", "what the payer decided, line by line: submitted = benefit + the adjustments, by group "
+                             "and reason. total, payment and benefitBalance follow"),
+    ("ClaimResponse", "instead of it, outcome error, for a claim that was rejected: it never reached adjudication"),
+    ("AuditEvent", "the access log of the chart"),
+)
 
 
 def text(manifest: Manifest) -> str:
@@ -50,6 +74,11 @@ def _lines(manifest: Manifest) -> Iterator[str]:
     yield from _wrapped(f"""manifest.json names every file with its SHA-256, and the versions of the program and the
         code sets that made them, in chunks of {order.chunk} cases. The same seed, count and versions give the same
         bytes.""")
+    if order.kind == "fhir":
+        yield ""
+        yield "Resources of a bundle, in order"
+        for name, says in _RESOURCES:
+            yield from textwrap.wrap(f"{name:22}{says}.", _WIDTH, initial_indent="  ", subsequent_indent=" " * 24)
     if order.kind in ("csv", "parquet"):
         yield ""
         yield "Tables. `case` joins them all; a column that ends in _cents is whole cents."

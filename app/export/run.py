@@ -20,7 +20,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from app.coding.editions import SqliteCodeIndex
-from app.export import csv_files, parquet_files, readme, x12_files
+from app.export import csv_files, fhir_files, parquet_files, pdf_files, readme, x12_files
 from app.export.order import (
     MANIFEST,
     BadOrder,
@@ -41,7 +41,8 @@ from app.learning.population import Billed, population
 Progress = Callable[[int, int], None]  # cases done, cases done by earlier runs
 Write = Callable[[Iterable[Billed], Path, int], list[str]]
 
-WRITERS: dict[Kind, Write] = {"x12": x12_files.write, "csv": csv_files.write, "parquet": parquet_files.write}
+WRITERS: dict[Kind, Write] = {"x12": x12_files.write, "csv": csv_files.write, "parquet": parquet_files.write,
+                              "fhir": fhir_files.write, "pdf": pdf_files.write}
 _APART: tuple[Kind, ...] = ("parquet",)  # pyarrow takes 60 MB: not in the process that has the whole site
 PARTIAL = ".partial"  # chunks under way, and the parts of files that are joined at the end
 _OURS = {MANIFEST, f".{MANIFEST}.partial", PARTIAL, readme.NAME}

@@ -13,6 +13,7 @@ from app.learning.contract import Earlier, Key, KeyLine, Response, StepMark, Vie
 from app.learning.marking import full_response
 from app.learning.scenario import Scenario, StepSpec, step_options
 from app.learning.steps import KINDS
+from app.world.defects import defects
 
 
 class Failure(Struct, frozen=True):
@@ -100,7 +101,8 @@ def _engine_agrees(case: Case, fail: Any) -> Iterator[Failure]:
     if case.clean_adjudication.remittance.status != "paid" or any(
             line.allowed == 0 and line.charge for line in case.clean_adjudication.remittance.lines):
         yield fail("-", "the repaired claim is not paid in full")
-    if case.facts.defects and not case.denials and case.claim != case.clean_claim:
+    to_be_denied = any(defects()[record.id].meets == "payer" for record in case.facts.defects)
+    if to_be_denied and not case.denials:
         yield fail("-", "the planted defects bring no denial")
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from app.billing.forms.sheets import sheets_of
 from app.learning.papers import (
     CardPaper,
     ChartPaper,
-    ClaimLine,
     ClaimPaper,
     FormPaper,
     Paper,
@@ -89,26 +89,15 @@ def visit(facts: Facts) -> FormPaper:
     ), note="Codes of a Z and four digits are training codes: they stand where a licensed code set would.")
 
 
-def claim(sent: Claim, *, id_: str = "claim", tab: str = "Claim", title: str = "Claim as sent") -> ClaimPaper:
-    """A claim with the fields a biller checks first."""
+def claim(sent: Claim, facts: Facts, *, id_: str = "claim", tab: str = "Claim", title: str = "Claim as sent"
+          ) -> ClaimPaper:
+    """A claim on its paper form, with what the office of `facts` knows beside it."""
+    kind = {"1": "Original (1)", "7": "Replacement (7)", "8": "Void (8)"}[sent.frequency]
     rows = (
-        Row("Claim number", sent.number, code=True),
-        Row("Kind", {"1": "Original (1)", "7": "Replacement (7)", "8": "Void (8)"}[sent.frequency]),
-        *((Row("Payer's original reference", sent.original_reference, code=True),) if sent.original_reference else ()),
-        Row("Payer and plan", plan_name(sent.plan)), Row("Patient", f"{sent.patient_family}, {sent.patient_given}"),
-        Row("Sex", sent.patient_sex), Row("Birth date", show_date(sent.patient_birth_date)),
-        Row("Member number", sent.member_id, code=True), Row("Subscriber", sent.subscriber_name),
-        Row("Rendering NPI (training)", sent.rendering_npi, code=True),
-        Row("Prior authorization number", sent.authorization_number or "blank", code=True),
-        Row("Referral number", sent.referral_number or "blank", code=True),
+        Row("Claim number", sent.number, code=True), Row("Kind", kind), Row("Payer and plan", plan_name(sent.plan)),
         Row("Dates of service", _span(sent)), Row("Received by the payer", show_date(sent.received)),
-        *((Row("MS-DRG", sent.drg, code=True),) if sent.drg else ()),
     )
-    lines = tuple(ClaimLine(
-        line.number, line.code, services()[line.service].title, services()[line.service].system == "training",
-        " ".join(line.modifiers), line.units, ", ".join(map(str, line.pointers)), line.charge, line.on,
-    ) for line in sent.lines)
-    return ClaimPaper(id_, tab, title, sent.form, rows, sent.diagnoses, lines, sent.charge)
+    return ClaimPaper(id_, tab, title, sent.form, rows, sheets_of(facts, sent))
 
 
 def remittance(sent: Claim, answer: Remittance, *, words: bool, id_: str = "remittance", tab: str = "Remittance",

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from app.billing.forms.model import Sheet
 from app.world.money import Cents
 
 
@@ -76,29 +77,15 @@ class TablePaper(Struct, frozen=True, tag="table"):
     note: str = ""
 
 
-class ClaimLine(Struct, frozen=True):
-    number: int
-    code: str
-    title: str
-    training: bool
-    modifiers: str
-    units: int
-    pointers: str
-    charge: Cents
-    on: dt.date
-
-
 class ClaimPaper(Struct, frozen=True, tag="claim"):
-    """A claim as sent: header rows with their meaning, diagnoses, lines."""
+    """A claim as sent: its paper form box by box. `rows` is what the form says in codes, and when it came in."""
 
     id: str
     tab: str
     title: str
     form: str
     rows: tuple[Row, ...]
-    diagnoses: tuple[str, ...]
-    lines: tuple[ClaimLine, ...]
-    charge: Cents
+    sheets: tuple[Sheet, ...] = ()  # the pages of the form
 
 
 class RemittanceCode(Struct, frozen=True):
@@ -133,6 +120,13 @@ class RemittancePaper(Struct, frozen=True, tag="remittance"):
     charge: Cents
     paid: Cents
     patient: Cents
+
+
+def claim_pdf(paper: ClaimPaper) -> bytes:
+    """Return the pages of a claim as PDF, the same boxes as on the desk."""
+    from app.billing.forms.pdf import pdf  # reportlab takes a quarter of a second to import
+
+    return pdf(paper.sheets, f"{paper.title} ({paper.sheets[0].name})")
 
 
 Paper: TypeAlias = FormPaper | ChartPaper | CardPaper | TablePaper | ClaimPaper | RemittancePaper

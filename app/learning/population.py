@@ -60,7 +60,7 @@ def _with_a_defect(seed: Seed, facts: Facts) -> Facts:
     stream = seed.child("defect").stream()
     if not stream.chance(DEFECTIVE_PERCENT):
         return facts
-    for name in stream.some(_claim_defects(), 6):
+    for name in stream.some(_claim_defects(), 12):
         if defects()[name].applies(facts):
             return plant(facts, name, seed.child("planted"))
     return facts
@@ -68,6 +68,5 @@ def _with_a_defect(seed: Seed, facts: Facts) -> Facts:
 
 @lru_cache(1)
 def _claim_defects() -> tuple[str, ...]:
-    """Return the defects that a payer meets, by id."""
-    return tuple(name for name, defect in defects().items()
-                 if defect.meets == "payer")
+    """Return the defects that a payer meets on an electronic claim, by id."""
+    return tuple(name for name, defect in defects().items() if defect.meets == "payer" and defect.electronic)

@@ -15,6 +15,7 @@ from app.payer.deadlines import appeal_limit, claim_limit, corrected_limit
 from app.payer.edits.access import valid_authorization, valid_referral
 from app.payer.edits.life import pointed
 from app.payer.edits.necessity import accepts
+from app.payer.history import standing_claims
 from app.payer.members import others_in_force
 from app.payer.model import (
     Adjudication,
@@ -32,6 +33,7 @@ from app.payer.words import show
 from app.world.model import Coverage
 from app.world.money import Cents
 from app.world.plans import payer_of, plans
+from app.world.services import services
 
 _LIABLE: dict[str, str] = {"CO": "provider", "PR": "patient", "OA": "provider"}
 
@@ -185,10 +187,31 @@ def _billed_otherwise(asked: Asked) -> bool:
     return [line.charge for line in asked.defective.remittance.lines] != then
 
 
+def _elected(asked: Asked) -> bool:
+    """Whether Medicare knows of a choice by which somebody else is to be billed."""
+    return any(election.first <= asked.claim.first and (election.last is None or asked.claim.first <= election.last)
+               for election in asked.context.elections)
+
+
+def _same_payer(asked: Asked) -> bool:
+    """Whether the repaired claim is allowed by the same payer, in whose plan the patient is: the claim was wrong."""
+    now, then = asked.defective.remittance, asked.repaired.remittance
+    enrolled = any(row.plan == asked.claim.plan for row in asked.context.coverages)
+    return enrolled and now.payer_reference == then.payer_reference and any(line.allowed for line in then.lines)
+
+
+def _procedure_before(asked: Asked) -> bool:
+    """Whether an earlier claim of the same provider has a procedure whose payment contains visits."""
+    codes = {services()[rule.procedure].code for rule in rulebook.global_periods()}
+    return any(codes.intersection(prior.codes) for prior in standing_claims(asked.claim, asked.context)
+               if (prior.patient_mrn, prior.rendering_npi) == (asked.claim.patient_mrn, asked.claim.rendering_npi))
+
+
 _NEEDS: dict[str, Callable[[Asked], bool]] = {
     "other_coverage": _other_coverage, "valid_authorization": _valid_authorization,
     "valid_referral": _valid_referral, "enrolled_provider": _enrolled_provider, "documented": _documented,
-    "billed_otherwise": _billed_otherwise,
+    "billed_otherwise": _billed_otherwise, "elected": _elected, "same_payer": _same_payer,
+    "procedure_before": _procedure_before,
     "pays_more": lambda asked: asked.repaired.remittance.paid > asked.defective.remittance.paid,
 }
 

@@ -312,6 +312,44 @@ class ClaimEntry(Struct, frozen=True, gc=False):
     bill_type: str = ""  # the first three digits; "": as the setting says
     poa_left_off: bool = False  # the stay's present-on-admission entries were not sent
     accident_left_off: bool = False  # the claim does not say what the injury came from
+    accident_marked: AccidentKind = ""  # marked on the claim, whatever the chart says; "": as the encounter says
+    sent_as_second: bool = False  # sent to a second payer without the answer of `registration.other_coverage`
+
+
+class IndexRow(Struct, frozen=True, gc=False):
+    """A row of the master patient index. `merged_into` is the number that another row was merged into, "" for none."""
+
+    mrn: str
+    given: str
+    family: str
+    sex: Sex
+    birth_date: dt.date
+    address: str
+    ssn: str
+    made_on: dt.date
+    merged_into: str = ""
+
+
+class SignedAuthorization(Struct, frozen=True, gc=False):
+    """A patient's authorization under HIPAA (45 CFR 164.508(c)): to whom, what, signed when, until when."""
+
+    recipient: str
+    covers: tuple[str, ...]  # what may be disclosed, in the words of the form
+    signed: dt.date
+    expires: dt.date
+
+
+class Disclosure(Struct, frozen=True, gc=False):
+    """A row of the log of disclosures: what left the office, to whom, and on which signature (None: none on file)."""
+
+    at: dt.datetime
+    user: str
+    recipient: str  # who asked for it
+    recipient_fax: str  # the number on the request
+    sent_to: str  # the number it went to
+    purpose: str
+    documents: tuple[str, ...]
+    authorization: SignedAuthorization | None
 
 
 class Election(Struct, frozen=True, gc=False):
@@ -356,3 +394,5 @@ class Facts(Struct, frozen=True, gc=False):
     defects: tuple[DefectRecord, ...]
     elections: tuple[Election, ...] = ()  # as Medicare has them
     deceased_on: dt.date | None = None  # as the payers have it
+    index: tuple[IndexRow, ...] = ()  # rows that somebody should look at; empty: one row, as the patient is
+    disclosures: tuple[Disclosure, ...] = ()  # in order of time

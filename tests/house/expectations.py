@@ -42,6 +42,7 @@ EXPECTED = {
     "GET /codes/<code>": SIGNED_IN,
     "GET /attempts/<attempt_id>": READS_ATTEMPT,
     "GET /attempts/<attempt_id>/steps/<step_id>": READS_ATTEMPT,
+    "GET /attempts/<attempt_id>/steps/<step_id>/papers/<paper_id>.pdf": READS_ATTEMPT,
     "GET /attempts/<attempt_id>/summary": READS_ATTEMPT,
     "POST /attempts/<attempt_id>/steps/<step_id>/draft": OWN,
     "POST /attempts/<attempt_id>/steps/<step_id>/hint": OWN,

@@ -9,6 +9,9 @@ from app.store.session import session
 from tests.conftest import SCENARIO
 from tests.house.expectations import EXPECTED, WHO
 
+UNPAID = "the-claim-that-came-back"  # its first step has a claim on the desk
+CLAIM_FORM = "/attempts/<attempt_id>/steps/<step_id>/papers/<paper_id>.pdf"
+
 
 def routes(app):
     for rule in app.url_map.iter_rules():
@@ -29,11 +32,13 @@ def things(app, office, cast):
     """What the learner has: an attempt at the assignment of the class, and a question session."""
     learner = cast.users["learner"]
     made = attempts.start(learner, office.library.scenarios[SCENARIO], office.codes, assignment_id=cast.assignment_id)
-    scenario = office.library.scenarios[SCENARIO]
+    scenario, unpaid = office.library.scenarios[SCENARIO], office.library.scenarios[UNPAID]
+    claim = attempts.start(learner, unpaid, office.codes, assignment_id=cast.assignment_id)
     return {
         "scenario_id": SCENARIO, "attempt_id": made, "step_id": scenario.steps[0].id, "class_id": cast.klass,
         "sitting_id": sittings.start(learner, office.bank, "", 5), "position": "1", "code": "J45.909",
         "token": "not-a-token", "filename": "office.css",
+        CLAIM_FORM: f"/attempts/{claim}/steps/{unpaid.steps[0].id}/papers/claim.pdf",
     }
 
 
@@ -52,7 +57,7 @@ def test_what_each_person_may_do(app, things, browse, who):
     wrong = []
     for route, expected in EXPECTED.items():
         method, _, rule = route.partition(" ")
-        path = rule
+        path = things.get(rule, rule)
         for name, value in things.items():
             for form in (f"<{name}>", f"<int:{name}>", f"<path:{name}>"):
                 path = path.replace(form, value)

@@ -113,6 +113,7 @@ class Given(Struct, frozen=True, forbid_unknown_fields=True):
     family_contract: bool = False
     decided_late: int = 0
     procedures: tuple[str, ...] = ()
+    bill_type: str | None = None
     poa: bool = True  # the stay's present-on-admission entries were sent
     carried: int = 0  # what an earlier remittance of this payer carried forward
     documented_units: dict[str, int] = {}
@@ -184,7 +185,7 @@ def _claim(given: Given, own: Coverage, provider: Provider, granted: tuple[Autho
         place_of_service=place.place if given.place is None else given.place,
         first=given.first, last=last, received=given.received or last + dt.timedelta(days=6),
         diagnoses=given.diagnoses, poa=tuple("Y" for _ in given.diagnoses) if inpatient and given.poa else (),
-        procedures=given.procedures, bill_type=place.bill_type,
+        procedures=given.procedures, bill_type=place.bill_type if given.bill_type is None else given.bill_type,
         drg=given.drg, lines=tuple(_line(i, line, given) for i, line in enumerate(given.lines, start=1)),
         authorization_number=(granted[0].number if granted else "") if number is None else number,
         referral_number=("RF11112222" if given.referral else "") if given.referral_number is None

@@ -3,28 +3,22 @@
 import datetime as dt
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app.billing.accounts import balance, charged, paid_by_patient, posted
-from app.billing.claims import claim_from, context_from
 from app.billing.payment_plans import schedule
 from app.payer.accumulators import ledger, totals
 from app.payer.appeals import decide
 from app.payer.benefits import benefits_on
 from app.payer.codes import needs_remark
 from app.payer.deadlines import appeal_limit
-from app.payer.denials import explain, failures
 from app.payer.history import remember
 from app.payer.model import Adjudication, Appeal, Claim, Context
 from app.payer.pipeline import adjudicate
-from app.world.defects import defects, plant, repair
-from app.world.generate import Wish, clean_world
 from app.world.model import PriorClaim
 from app.world.plans import payer_of, plans
-from app.world.seed import Seed
 from tests.payer.builders import Earlier, Given, GivenCover, GivenLine, Primary, build
 
 MODEST = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -205,21 +199,6 @@ def test_11_what_belongs_to_others_and_the_order_of_rows_change_nothing(situatio
     rows = [*context.prior_claims, stranger]
     random.shuffle(rows)
     assert adjudicate(claim, replace(context, prior_claims=tuple(rows))) == answer
-
-
-@pytest.mark.parametrize("number", range(12))
-def test_12_a_defect_brings_a_denial_and_its_repair_takes_it_away_and_brings_nothing_new(number: int) -> None:
-    clean = clean_world(Seed(f"defects/{number}"), Wish())
-    names = [name for name, defect in defects().items() if defect.applies(clean)
-                    and name != "snooping_in_access_log" and clean.registration.plan != "self-pay"]
-    for name in names:
-        facts = plant(clean, name, Seed(f"plant/{number}"))
-        claim, context = claim_from(facts, drg="193"), context_from(facts, {"193": 13_000}, lambda code: len(code) > 3)
-        mended = repair(facts)
-        answer = adjudicate(claim, context)
-        repaired = adjudicate(claim_from(mended, drg="193"), context_from(mended, {"193": 13_000}))
-        assert failures(repaired) == (), name
-        assert explain(answer, repaired, claim, context, facts.today), name
 
 
 @MODEST

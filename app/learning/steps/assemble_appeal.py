@@ -40,7 +40,7 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
     now = standing(case, earlier)
     papers: tuple[Paper, ...] = (
         desk.remittance(now.claim, now.adjudication.remittance, words=True), payer_rules(now.claim),
-        *desk.late_papers(case.facts, case.clean), *desk.office_file(case.facts), desk.claim(now.claim),
+        *desk.late_papers(case.facts, case.clean), *desk.office_file(case.facts), desk.claim(now.claim, case.facts),
         *desk.chart(case.facts),
     )
     return View("Assemble the appeal. One ground, and the papers that prove it: what the payer needs, and no more of "

@@ -32,8 +32,8 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
     return View(
         "This is the claim your work has made. Fill in the three numbers a payer stops claims for, from the papers, "
         "and send it.",
-        (desk.claim(now.claim, title="Claim, ready to go"), *desk.cards(case.facts), desk.registration(case.facts),
-         desk.visit(case.facts), *_granted(case, earlier)),
+        (desk.claim(now.claim, case.facts, title="Claim, ready to go"), *desk.cards(case.facts),
+         desk.registration(case.facts), desk.visit(case.facts), *_granted(case, earlier)),
         fields(case), opens="claim", action="Send the claim",
     )
 

@@ -50,7 +50,7 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
     return View(
         "Decide what this account needs. One action, the last day for it, and what it is worth.",
         (desk.remittance(now.claim, now.adjudication.remittance, words=True), payer_rules(now.claim),
-         desk.claim(now.claim), desk.registration(case.facts), *desk.cards(case.facts), expected(case)),
+         desk.claim(now.claim, case.facts), desk.registration(case.facts), *desk.cards(case.facts), expected(case)),
         fields(case, options, earlier), opens="remittance", action="Decide",
     )
 

@@ -39,7 +39,7 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
     """Show the file and the claim as a form that can be changed."""
     now = standing(case, earlier)
     papers: tuple[Paper, ...] = (
-        desk.claim(now.claim), desk.remittance(now.claim, now.adjudication.remittance, words=True),
+        desk.claim(now.claim, case.facts), desk.remittance(now.claim, now.adjudication.remittance, words=True),
         *desk.cards(case.facts), desk.registration(case.facts), desk.visit(case.facts),
         *desk.office_file(case.facts), *desk.late_papers(case.facts, case.clean), *desk.chart(case.facts),
     )

@@ -31,7 +31,7 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
         f"{case.facts.patient.given} {case.facts.patient.family} calls: “Why do I owe anything? I have insurance.” "
         "Take the balance apart before you answer.",
         (desk.remittance(case.clean_claim, case.clean_adjudication.remittance, words=True),
-         desk.claim(case.clean_claim), *desk.cards(case.clean)),
+         desk.claim(case.clean_claim, case.clean), *desk.cards(case.clean)),
         fields(case), opens="remittance", action="Answer the patient",
     )
 

@@ -30,7 +30,7 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
     """Show the whole file."""
     now = standing(case, earlier)
     papers: tuple[Paper, ...] = (
-        desk.remittance(now.claim, now.adjudication.remittance, words=True), desk.claim(now.claim),
+        desk.remittance(now.claim, now.adjudication.remittance, words=True), desk.claim(now.claim, case.facts),
         *desk.cards(case.facts), desk.registration(case.facts), desk.visit(case.facts), *desk.office_file(case.facts),
         *desk.chart(case.facts),
     )

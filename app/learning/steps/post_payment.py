@@ -31,7 +31,8 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
     """Show the remittance; ask for the sums of the posting."""
     now = standing(case, earlier)
     return View("Post this remittance to the account, line by line in your head, in total here.",
-                (desk.remittance(now.claim, now.adjudication.remittance, words=False), desk.claim(now.claim)),
+                (desk.remittance(now.claim, now.adjudication.remittance, words=False),
+                 desk.claim(now.claim, case.facts)),
                 fields(case), opens="remittance", action="Post it")
 
 

@@ -43,7 +43,7 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
     now = standing(case, earlier)
     return View(
         "The payer has answered. Read the answer before you touch anything.",
-        (desk.remittance(now.claim, now.adjudication.remittance, words=False), desk.claim(now.claim)),
+        (desk.remittance(now.claim, now.adjudication.remittance, words=False), desk.claim(now.claim, case.facts)),
         fields(case, options, now), opens="remittance", action="Note it on the account",
     )
 

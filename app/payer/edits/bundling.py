@@ -4,6 +4,7 @@ import datetime as dt
 
 from app.payer import rulebook
 from app.payer.benefits import category_of, service_of
+from app.payer.edits.duplicates import repeats
 from app.payer.edits.finding import Finding, Findings, passed
 from app.payer.history import standing_claims
 from app.payer.model import Claim, Context, Line
@@ -74,7 +75,10 @@ def _included(line: Line, claim: Claim, context: Context) -> Finding:
 
 
 def units(claim: Claim, context: Context) -> Findings:
-    """E82: the units of a code must stay within its limit: of a line (indicator 1) or of a date over all lines."""
+    """E82: the units of a code must stay within its limit: of a line (indicator 1) or of a date over all lines.
+
+    A line that only repeats another is denied as a duplicate and counts for nothing.
+    """
     return tuple(found for line in claim.lines if (found := _units(line, claim)))
 
 
@@ -99,4 +103,5 @@ def units_counted(line: Line, claim: Claim) -> int:
     service = service_of(line)
     if service is not None and service.unit_indicator == "1":
         return line.units
-    return sum(other.units for other in claim.lines if other.code == line.code and other.on == line.on)
+    return sum(other.units for other in claim.lines
+               if other.code == line.code and other.on == line.on and not repeats(other, claim))

@@ -29,6 +29,12 @@ def _line(line: Line, claim: Claim, context: Context) -> Finding:
     return passed(f"Line {line.number}: {line.code} on {show(line.on)} was not processed before.", line.number)
 
 
+def repeats(line: Line, claim: Claim) -> bool:
+    """Whether an earlier line of the claim is the same, and no modifier says that the service was repeated."""
+    return _REPEATED.isdisjoint(line.modifiers) and any(
+        other.number < line.number and _same(other, line) for other in claim.lines)
+
+
 def _same(one: Line, other: Line) -> bool:
     return (one.code, one.on, one.modifiers, one.revenue, one.units) == (
         other.code, other.on, other.modifiers, other.revenue, other.units)

@@ -5,6 +5,7 @@ from app.payer.edits.finding import Finding, Findings, passed
 from app.payer.model import Claim, Context, Line
 from app.payer.references import reference_of
 from app.payer.words import bare, show
+from app.world.settings import settings
 
 
 def data(claim: Claim, context: Context) -> Findings:
@@ -29,6 +30,8 @@ def _header(claim: Claim, context: Context) -> list[tuple[str, str]]:
         ("N434", _lacks_poa(claim), "A diagnosis of this stay has no present-on-admission entry."),
         ("M77", claim.form == "professional" and claim.place_of_service not in rulebook.places(),
          f"Place of service {claim.place_of_service or '(blank)'} is not in the code set."),
+        ("MA30", claim.bill_type not in ("", settings()[claim.setting].bill_type),
+         f"Type of bill {claim.bill_type} is not that of care given here: {settings()[claim.setting].title}."),
     )
     return [(remark, said) for remark, wrong, said in checks if wrong]
 

@@ -10,6 +10,7 @@ from app.actions import attempts as actions
 from app.learning.attempt import StepState
 from app.learning.consequences import dated
 from app.learning.contract import Earlier, View
+from app.learning.papers import ClaimPaper, claim_pdf
 from app.learning.release import release_step
 from app.learning.scenario import step_options
 from app.learning.steps import KINDS
@@ -45,6 +46,24 @@ def step(attempt_id: str, step_id: str) -> Response:
     hits = office().codes.search(request.args.get("look_up", "")[:80], 20) if request.args.get("look_up") else ()
     return _page("workbench/step.html", found, state, view=view, values=shown_values(view, draft), problems={},
                  draft=draft, hits=hits, look_up=request.args.get("look_up", ""), mine=_mine(found))
+
+
+@blueprint.get("/attempts/<attempt_id>/steps/<step_id>/papers/<paper_id>.pdf")
+def claim_form(attempt_id: str, step_id: str, paper_id: str) -> Response:
+    """Open a claim on the desk of this step as the PDF of its form."""
+    found = _loaded(attempt_id)
+    state = _step(found, step_id)
+    if state.status == "broken":
+        abort(404)
+    marked = state.mark.papers if state.mark and release_step(state).correctness else ()
+    paper = next((paper for paper in (*marked, *_view(found, state).papers)
+                  if isinstance(paper, ClaimPaper) and paper.id == paper_id and paper.sheets), None)
+    if paper is None:
+        abort(404)
+    response = make_response(claim_pdf(paper))
+    response.headers.update({"Content-Type": "application/pdf", "Cache-Control": "no-store",
+                             "Content-Disposition": f"inline; filename={paper.sheets[0].name.lower()}.pdf"})
+    return response
 
 
 @blueprint.post("/attempts/<attempt_id>/steps/<step_id>/draft")

@@ -4,7 +4,24 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from app.world.defects import codes, identity, lines, office, payers, permissions, timing
+from app.world.defects import (
+    asking,
+    charging,
+    codes,
+    coordination,
+    desk,
+    disclosures,
+    identity,
+    index,
+    lines,
+    office,
+    payers,
+    permissions,
+    records,
+    review,
+    submission,
+    timing,
+)
 from app.world.defects.contract import Defect
 from app.world.model import DefectRecord, Facts
 from app.world.seed import Seed
@@ -15,7 +32,8 @@ __all__ = ["Defect", "defects", "plant", "repair"]
 @cache
 def defects() -> dict[str, Defect]:
     """Return every defect by id, in the order in which an office would meet them."""
-    modules = (identity, payers, permissions, codes, lines, timing, office)
+    modules = (identity, desk, index, payers, coordination, permissions, asking, codes, review, charging, lines,
+               submission, timing, records, office, disclosures)
     return {defect.id: defect for module in modules for defect in module.DEFECTS}
 
 

@@ -19,10 +19,15 @@ class Change(Struct, frozen=True):
 
 Area = Literal["registration", "eligibility", "authorization", "coding", "charging", "filing", "coordination",
                "privacy", "identity", "records"]
+# Who meets a defect. payer: the claim is rejected or denied. audit: the claim is paid, and only who holds it against
+# the chart sees that it is wrong. record: the claim is as it should be; the chart, the index or a log is not.
+Meets = Literal["payer", "audit", "record"]
 
 
 class Defect(Struct, frozen=True):
-    """`area` is the work it happens in; `meets` who meets it: the payer, or only a person who reads the record.
+    """`area` is the work it happens in; `meets` says who meets it (see `Meets`).
+
+    `electronic` is False where the defect leaves out what an 837 cannot go without: such a claim goes on paper.
 
     `applies` says whether `change` can be made; `mend` restores what is right in truth.
 
@@ -37,4 +42,5 @@ class Defect(Struct, frozen=True):
     change: Callable[[Facts, Stream], Change]
     mend: Callable[[Facts, DefectRecord], Facts]
     area: Area
-    meets: Literal["payer", "record"] = "payer"
+    meets: Meets = "payer"
+    electronic: bool = True

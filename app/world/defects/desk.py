@@ -136,7 +136,7 @@ DEFECTS = (
     Defect("member_number_blank", "Member number left blank", "registration.member_id",
            "The insurance screen has a plan and no number.",
            lambda facts: registered_coverage(facts) is not None, _leave_number_blank, _mend_registration,
-           "registration"),
+           "registration", electronic=False),
     Defect("sister_plan", "Another plan of the same payer", "registration.plan",
            "The name of the plan on the card differs from the registration by a word.",
            lambda facts: bool(_sister_plans(facts)), _pick_sister_plan, _mend_registration, "registration"),

@@ -1,6 +1,7 @@
 """The desk wrote down somebody else: number, name, birth date or sex differ from the payer's file."""
 
 import datetime as dt
+import re
 
 from msgspec.structs import replace
 
@@ -43,6 +44,23 @@ def _exchange_number(facts: Facts, stream: Stream) -> Change:
                    right=facts.registration.member_id, wrong=wrong)
 
 
+def _shortened(facts: Facts) -> list[str]:
+    """Return the member number with one character left out, where the payer's form then does not fit."""
+    row = registered_coverage(facts)
+    if row is None or row.member_id != facts.registration.member_id:
+        return []
+    form = payer_of(plans()[row.plan]).member_id_format
+    short = [row.member_id[:i] + row.member_id[i + 1:] for i in range(len(row.member_id))]
+    return [number for number in short if not re.fullmatch(form, number)]
+
+
+def _drop_character(facts: Facts, stream: Stream) -> Change:
+    wrong = stream.one(_shortened(facts))
+    return amended(facts, replace(facts.registration, member_id=wrong),
+                   "The member number was registered with a character left out.",
+                   right=facts.registration.member_id, wrong=wrong)
+
+
 def _mend_number(facts: Facts, record: DefectRecord) -> Facts:
     return replace(facts, registration=replace(facts.registration, member_id=record.values["right"]))
 
@@ -75,13 +93,13 @@ def _change_name(facts: Facts, stream: Stream) -> Change:
         wrong, desk = nickname, replace(facts.registration, given=nickname)
         what = "The patient was registered under a short form of the given name."
     else:
-        wrong = stream.one(_misspelled(person.family))
+        wrong = stream.one(misspelled(person.family))
         desk = replace(facts.registration, family=wrong)
         what = "The family name was registered with a letter wrong."
     return amended(facts, desk, what, right=person.name, wrong=wrong)
 
 
-def _misspelled(name: str) -> list[str]:
+def misspelled(name: str) -> list[str]:
     """Return the name with one inner letter left out, or doubled."""
     inner = range(2, len(name) - 1) if len(name) > 4 else range(1, len(name))
     return [name[:i] + name[i + 1:] for i in inner] + [name[:i] + name[i] + name[i:] for i in inner]
@@ -121,6 +139,9 @@ DEFECTS = (
     Defect("wrong_member_number", "Member number with two digits exchanged", "registration.member_id",
            "Hold the card beside the registration, digit by digit.",
            lambda facts: bool(_slips(facts)), _exchange_number, _mend_number, "registration"),
+    Defect("member_number_short", "Member number with a character left out", "registration.member_id",
+           "Count the characters: this payer's numbers all have the same length.",
+           lambda facts: bool(_shortened(facts)), _drop_character, _mend_number, "registration"),
     Defect("wrong_birth_date", "Wrong birth date", "registration.birth_date",
            "The chart gives an age, and the payer's file a birth date, that the registration contradicts.",
            _has_member, _change_birth, _mend_birth, "registration"),

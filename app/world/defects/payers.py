@@ -14,7 +14,7 @@ from app.world.coverage import (
 )
 from app.world.defects.contract import Change, Defect
 from app.world.defects.identity import registered_coverage
-from app.world.households import parents_of
+from app.world.households import ADULT, parents_of
 from app.world.model import DefectRecord, Facts, Person, Relationship
 from app.world.people import age_on
 from app.world.plans import Plan, payer_of, plans
@@ -97,6 +97,30 @@ def _first_holder(facts: Facts) -> tuple[Person, Relationship] | None:
     return None
 
 
+def _medicaid_holder(facts: Facts) -> tuple[Person, Relationship] | None:
+    """Return who holds, or whose employer offers, a plan that pays before the Medicaid that the desk knows, or None."""
+    row, day, patient = registered_coverage(facts), facts.encounter.first, facts.patient
+    if row is None or len(facts.coverages) != 1 or payer_of(plans()[row.plan]).kind != "medicaid":
+        return None
+    if age_on(patient, day) >= ADULT:
+        return patient, "self"
+    parents = [parent for parent in parents_of(facts.household, patient, day) if age_on(parent, day) < 65]
+    return (parents[0], "child") if parents else None
+
+
+def _put_before_medicaid(facts: Facts, stream: Stream) -> Change:
+    held = _medicaid_holder(facts)
+    assert held is not None
+    holder, relationship = held
+    known, plan = facts.coverages[0], stream.one(_other_plans(facts))
+    first = make_coverage(Seed(facts.seed).child("first-payer"), plan, facts.patient, holder, relationship,
+                          on=facts.encounter.first)
+    return Change(replace(facts, coverages=(first, replace(known, order=2))),
+                  f"{plan.name} covers the patient through {holder.name}'s work and pays first; the desk knows only "
+                  f"{plans()[known.plan].name}.",
+                  {"first": plan.id, "second": known.plan, "member_id": first.member_id})
+
+
 def _put_other_first(facts: Facts, stream: Stream) -> Change:
     held = _first_holder(facts)
     assert held is not None
@@ -128,5 +152,9 @@ DEFECTS = (
     Defect("other_payer_primary", "Another plan pays first", "coverages, registration",
            "The eligibility answer names another plan; the desk did not ask about work, spouse or the other parent.",
            lambda facts: _first_holder(facts) is not None and bool(_other_plans(facts)), _put_other_first,
+           _mend_payer, "coordination"),
+    Defect("plan_before_medicaid_unknown", "A plan before Medicaid that nobody knew of", "coverages",
+           "Medicaid's answer names another insurer: it pays after every other coverage (42 CFR 433.139).",
+           lambda facts: _medicaid_holder(facts) is not None and bool(_other_plans(facts)), _put_before_medicaid,
            _mend_payer, "coordination"),
 )

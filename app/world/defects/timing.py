@@ -4,6 +4,7 @@ import datetime as dt
 
 from msgspec.structs import replace
 
+from app.world.coverage import category_for
 from app.world.defects.contract import Change, Defect
 from app.world.defects.identity import registered_coverage
 from app.world.generate import LAST_DAY
@@ -85,6 +86,28 @@ def _repeat(facts: Facts, stream: Stream) -> Change:
                   {"number": before.number, "service": charge.service, "before": first.isoformat()})
 
 
+# Procedures whose payment contains visits for some days after: the payer's table is `app/payer/rules/globals.yaml`.
+GLOBAL_DAYS = {"laceration_repair": 10, "fracture_care_ankle": 90}
+
+
+def _visits(facts: Facts) -> list[Charge]:
+    """Return office visits without a modifier that parts them, under coverage that is old enough."""
+    row = registered_coverage(facts)
+    return [charge for charge in facts.encounter.charges if row is not None and not charge.modifiers
+            and row.effective < charge.on - dt.timedelta(days=max(GLOBAL_DAYS.values()))
+            and category_for(charge.service, facts.encounter.specialty) in ("office_primary", "office_specialist")]
+
+
+def _had_procedure(facts: Facts, stream: Stream) -> Change:
+    visit = stream.one(_visits(facts))
+    name = stream.one(tuple(GLOBAL_DAYS))
+    first = visit.on - dt.timedelta(days=stream.whole(3, GLOBAL_DAYS[name]))
+    before = _prior(facts, stream.digits(10), first, first + dt.timedelta(days=2), (services()[name].code,))
+    return Change(replace(facts, prior_claims=(*facts.prior_claims, before)),
+                  f"The same clinician did this on {first.isoformat()}: {services()[name].title.lower()}. Its payment "
+                  "contains the visit.", {"number": before.number, "service": name, "before": first.isoformat()})
+
+
 def _was_sent(facts: Facts) -> bool:
     return registered_coverage(facts) is not None and facts.filed - facts.encounter.last > dt.timedelta(days=1)
 
@@ -99,4 +122,7 @@ DEFECTS = (
     Defect("repeated_too_soon", "Repeated too soon", "prior_claims",
            "The patient's history has the same service within the time in which the plan covers it once.",
            lambda facts: bool(_limited(facts)), _repeat, _mend_prior, "charging"),
+    Defect("visit_in_global_period", "A visit within a procedure's global period", "prior_claims",
+           "The account shows a procedure of the same clinician some days before, whose payment contains visits.",
+           lambda facts: bool(_visits(facts)), _had_procedure, _mend_prior, "charging"),
 )

@@ -7,6 +7,7 @@ from itertools import count
 from msgspec import Struct
 from msgspec.structs import replace
 
+from app.billing.claims import claim_from, context_from
 from app.billing.coordination import next_coverage, to_next_payer
 from app.billing.x12 import acknowledgments, claims, remittances
 from app.billing.x12.envelope import interchange
@@ -16,7 +17,9 @@ from app.coding.editions import SqliteCodeIndex
 from app.learning.population import Billed, billed
 from app.payer.history import remember
 from app.payer.pipeline import adjudicate
-from app.world.generate import Wish
+from app.world.defects import plant
+from app.world.generate import Wish, clean_world
+from app.world.seed import Seed
 from tests.codes import built_index
 
 MADE = dt.datetime(2026, 9, 1, 9, 30)
@@ -35,17 +38,29 @@ def codes() -> SqliteCodeIndex:
 
 @cache
 def files() -> Files:
-    """500 cases: every fifth with a second payer, who is billed; every seventh corrected, every eleventh voided."""
+    """500 cases: every fifth with a second payer, who is billed; every seventh corrected, every eleventh voided.
+
+    One more is turned away.
+    """
     rows: list[Answered] = []
     for index in range(SEEDS):
         case = billed("x12", index, codes(), Wish(secondary=True) if index % 5 == 0 else Wish())
         rows.append(_row(case, case))
         rows += _afterwards(case, index)
+    rows.append(_turned_away())
     return Files(rows, written(rows))
 
 
 def _row(case: Billed, answered: Billed) -> Answered:
     return Answered(answered.claim, parties_from(case.facts, answered.claim), answered.answer)
+
+
+def _turned_away() -> Answered:
+    """A claim that the front door rejects: too rare among the drawn ones to count on."""
+    seed = Seed("x12").child("turned away")
+    facts = plant(clean_world(seed, Wish()), "member_number_short", seed)
+    claim = claim_from(facts)
+    return Answered(claim, parties_from(facts, claim), adjudicate(claim, context_from(facts)))
 
 
 def _afterwards(case: Billed, index: int) -> list[Answered]:
