@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.payer import rulebook
 from app.payer.accumulators import ledger, totals
-from app.payer.benefits import benefits_on, category_for, needs_authorization, needs_referral
+from app.payer.benefits import benefits_on, category_for, cost_under, needs_authorization, needs_referral
 from app.payer.members import in_force, is_patient, with_number
 from app.payer.model import Claim, Context, EligibilityAnswer, Inquiry, Refusal, ServiceBenefit
 from app.payer.part_a import earlier_stay
@@ -102,8 +102,8 @@ def _benefit(service: Service, inquiry: Inquiry, context: Context, provider: Pro
              terms: Benefits, *, emergency: bool) -> ServiceBenefit:
     plan = plans()[row.plan]
     category = category_for(service, provider.specialty)
-    cost = terms.costs.get(category, Cost(covered=False))
     setting = "emergency" if emergency else "inpatient" if service.settings == ("inpatient",) else "office"
+    cost = cost_under(plan, terms, service, provider.specialty, setting) or Cost(covered=False)
     wanted = needs_authorization(service, cost, plan.id, setting)
     granted = any(a.plan == plan.id and a.patient_mrn == row.patient.mrn and a.service == service.id
                   and a.first <= inquiry.on <= a.last for a in context.authorizations)

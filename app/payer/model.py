@@ -127,6 +127,8 @@ class Context(Struct, frozen=True, gc=False):
     drg_terms: dict[str, DrgTerms] = {}  # only the DRGs a case needs; they come before `drg_weights`
     decided_late: int = 0  # days beyond the usual ones that the payer took
     papers: dict[str, str] = {}  # id to kind of every document that an appeal can enclose
+    documented_units: dict[str, int] = {}  # units of each code that the chart shows, as records would
+    carried: dict[str, Cents] = {}  # by payer: what an earlier remittance carried forward, still owed back
 
 
 class Citation(Struct, frozen=True, gc=False):
