@@ -376,5 +376,5 @@ INVARIANTS = {
 }
 
 
-def test_all_sixteen_and_the_three_others_are_asked() -> None:
-    assert list(INVARIANTS) == [*map(str, range(1, 17)), "cost share", "two payers", "reversal"]
+def test_all_sixteen_and_the_four_others_are_asked() -> None:
+    assert list(INVARIANTS) == [*map(str, range(1, 17)), "claim status", "cost share", "two payers", "reversal"]
