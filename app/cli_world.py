@@ -1,4 +1,4 @@
-"""The command line of the world: `flask --app wsgi world export`, `… world census`, `… world defects`."""
+"""The command line of the world: `flask --app wsgi world export`, `… census`, `… check`, `… defects`."""
 
 import sys
 import time
@@ -10,7 +10,7 @@ import click
 from flask import Flask, current_app
 
 from app.cli import Noun
-from app.export.order import KINDS, BadOrder, Order, make_order
+from app.export.order import KINDS, BadOrder, make_order
 
 WORKERS = 32  # more than any machine has use for
 GOES_ON = "What is done is kept; the same command goes on."
@@ -54,7 +54,7 @@ def export_(seed: str, count: int, kind: str, folder: Path, workers: int) -> Non
 
     try:
         order = make_order(seed, count, kind)
-        told = Told(order)
+        told = Told(order.count)
         manifest = export(order, folder, current_app.config["CODES_PATH"], workers=workers,
                           progress=told.progress)
     except BadOrder as error:
@@ -90,16 +90,36 @@ def census_() -> None:
     click.echo(f"{kept.CASES:,} cases counted in {time.perf_counter() - start:.0f} s, kept in {kept.PATH}")
 
 
+@world.command("check")
+@click.option("--seeds", default=10_000, show_default=True, type=click.IntRange(1, 1_000_000), help="Clean cases.")
+@click.option("--seed", default="world", show_default=True, help="Names the population: the same seed, the same cases.")
+def check_(seeds: int, seed: str) -> None:
+    """Prove of many clean cases that person, season, codes, papers and dates agree. Exit status 1 when they do not."""
+    from app.learning.world_check.run import CHECKS, check_world
+
+    told = Told(seeds)
+    report = check_world(seed, seeds, current_app.extensions["office"].codes, told.progress)
+    told.end()
+    for line in report.lines():
+        click.echo(line)
+    for problem in report.problems:
+        click.echo(problem.line(), err=True)
+    click.echo(f"{report.cases:,} cases, {len(report.rows)} templates, {len(CHECKS)} checks, "
+               f"{len(report.problems):,} problems, {told.seconds:.0f} s")
+    if report.problems:
+        sys.exit(1)
+
+
 class Told:
     """Progress on standard error: a line that moves in a terminal, and a line each 10 % elsewhere."""
 
-    def __init__(self, order: Order) -> None:
-        self._all, self._start, self._tenths = order.count, time.perf_counter(), 0
+    def __init__(self, count: int) -> None:
+        self._all, self._start, self._tenths = count, time.perf_counter(), 0
         self._moves = sys.stderr.isatty()
         self._open = False
 
-    def progress(self, done: int, kept: int) -> None:
-        """Tell that `done` cases are written, `kept` of them by earlier runs."""
+    def progress(self, done: int, kept: int = 0) -> None:
+        """Tell that `done` cases are written or checked, `kept` of them by earlier runs."""
         tenths = 10 * done // self._all
         if not self._moves and tenths == self._tenths:
             return
@@ -112,6 +132,11 @@ class Told:
         """Leave the moving line."""
         if self._open:
             click.echo("", err=True)
+
+    @property
+    def seconds(self) -> float:
+        """Return the seconds since the start."""
+        return time.perf_counter() - self._start
 
     def _line(self, done: int, kept: int) -> str:
         rate = (done - kept) / max(time.perf_counter() - self._start, 0.001)

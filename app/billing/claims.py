@@ -86,7 +86,15 @@ def context_from(facts: Facts, drg_weights: dict[str, int] | None = None,
                                                       for a in facts.authorizations}
         | {f"referral-{r.number}": "referral" for r in facts.referrals},
         drg_terms=dict(drg_terms or {}), elections=facts.elections, deceased_on=facts.deceased_on,
+        documented_units=_units(visit.charges),
     )
+
+
+def _units(charges: tuple[Charge, ...]) -> dict[str, int]:
+    units: dict[str, int] = {}
+    for charge in charges:
+        units[charge.code] = units.get(charge.code, 0) + charge.units
+    return units
 
 
 def _invalid(facts: Facts, is_billable: Callable[[str], bool]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from app.payer.benefits import service_of
 from app.payer.deadlines import appeal_limit
 from app.payer.denials import failures
 from app.payer.edits.access import valid_authorization, valid_referral
+from app.payer.edits.bundling import BYPASS, units_counted
 from app.payer.edits.finding import cite
 from app.payer.edits.necessity import accepts
 from app.payer.members import coverage_of, others_in_force
@@ -82,8 +83,9 @@ def _dismissed(appeal: Appeal, claim: Claim, answer: Adjudication) -> tuple[str,
     level = payer.appeals[appeal.level - 1]
     if appeal.filed > last:
         return f"Filed {show(appeal.filed)}; the last day was {show(last)}.", cite(level.source)
-    if appeal.amount < level.minimum:
-        return (f"{dollars(appeal.amount)} is in dispute; this level takes {dollars(level.minimum)} or more.",
+    least = level.minimum_on(appeal.filed)
+    if appeal.amount < least:
+        return (f"{dollars(appeal.amount)} is in dispute; this level takes {dollars(least)} or more.",
                 cite(level.source))
     return None
 
@@ -122,9 +124,19 @@ def _diagnosis_in_records(disputed: Disputed) -> bool:
 
 
 def _modifier_on_line(disputed: Disputed) -> bool:
-    by_number = {line.number: line for line in disputed.claim.lines}
-    return all(any(m in by_number[n].modifiers for m in ("25", "59", "XE", "XP", "XS", "XU"))
-               for n in _denied_lines(disputed))
+    """A modifier parts the codes, and the pair is one that a modifier may part (indicator 1)."""
+    lines = [line for line in disputed.claim.lines if line.number in _denied_lines(disputed)]
+    never = {pair.contained for pair in rulebook.code_pairs() if pair.indicator == "0"} | set(rulebook.incidental())
+    return all(any(m in line.modifiers for m in ("25", *BYPASS)) and
+               ((service := service_of(line)) is None or service.id not in never) for line in lines)
+
+
+def _units_in_chart(disputed: Disputed) -> bool:
+    """The limit is not absolute (indicator 2), and the chart documents every unit billed."""
+    lines = [line for line in disputed.claim.lines if line.number in _denied_lines(disputed)]
+    documented = disputed.context.documented_units
+    return all((service := service_of(line)) is not None and service.unit_indicator != "2"
+               and documented.get(line.code, 0) >= units_counted(line, disputed.claim) for line in lines)
 
 
 def _no_other_payer(disputed: Disputed) -> bool:
@@ -138,6 +150,7 @@ _PROOFS: dict[str, Callable[[Disputed], bool]] = {
     "condition_documented": _condition_documented,
     "acceptance_on_file": lambda d: any(kind == "acceptance_report" for kind in d.context.papers.values()),
     "modifier_on_line": _modifier_on_line,
+    "units_in_chart": _units_in_chart,
     "diagnosis_in_records": _diagnosis_in_records,
     "no_other_payer": _no_other_payer,
     "never": lambda d: False,

@@ -3,8 +3,11 @@
 import datetime as dt
 from functools import lru_cache
 
-from app.payer.model import Claim, Context, Line
-from app.world.plans import Benefits, Category, Cost, OutOfNetwork, plans
+from msgspec.structs import replace
+
+from app.payer import rulebook
+from app.payer.model import Claim, Context, Group, Line
+from app.world.plans import Benefits, Category, Cost, OutOfNetwork, Plan, payer_of, plans
 from app.world.services import Service, services
 from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE
@@ -44,8 +47,40 @@ def benefits_on(plan: str, day: dt.date) -> Benefits | None:
 
 def cost_of(line: Line, claim: Claim) -> Cost | None:
     """Return how the plan shares the cost of a line, or None when the plan or the code is unknown on that date."""
-    benefits, category = benefits_on(claim.plan, claim.first), category_of(line, claim)
-    return benefits.costs.get(category) if benefits and category else None
+    service, terms = service_of(line), benefits_on(claim.plan, claim.first)
+    if service is None or terms is None:
+        return None
+    cost = cost_under(plans()[claim.plan], terms, service, claim.specialty, claim.setting)
+    return _as_screening(cost, claim) if cost and began_as_screening(claim) else cost
+
+
+def began_as_screening(claim: Claim) -> bool:
+    """Whether the claim is for a screening that became a treatment (a lesion was found and taken out)."""
+    rule = rulebook.policies().screening
+    return (bool(claim.diagnoses) and claim.diagnoses[0].startswith(rule.first_diagnosis)
+            and any(line.service in rule.services for line in claim.lines))
+
+
+def _as_screening(cost: Cost, claim: Claim) -> Cost:
+    """No deductible, and nothing to pay; under Medicare a lower coinsurance where there is one."""
+    medicare = plans()[claim.plan].kind == "medicare_b" and cost.coinsurance
+    share = rulebook.value("screening_turned", claim.first) if medicare else 0
+    return replace(cost, copayment=0, coinsurance=share, deductible=False)
+
+
+def cost_under(plan: Plan, terms: Benefits, service: Service, specialty: str, setting: str) -> Cost | None:
+    """Return how a plan's terms share the cost of a service, or None when they do not name its category.
+
+    Some services are free whatever their category; and the Part B deductible spares health centers (Social Security
+    Act 1833(b)(4)).
+    """
+    cost = terms.costs.get(category_for(service, specialty))
+    if cost is None or not cost.covered:
+        return cost
+    if service.id in plan.services_free:
+        return replace(cost, copayment=0, coinsurance=0, deductible=False)
+    spared = setting == "health_center" and plan.kind == "medicare_b"
+    return replace(cost, deductible=False) if spared and cost.deductible else cost
 
 
 def outside_network(claim: Claim, context: Context) -> OutOfNetwork | None:
@@ -58,6 +93,15 @@ def outside_network(claim: Claim, context: Context) -> OutOfNetwork | None:
         return None
     seen = next((p for p in context.providers if p.npi == claim.rendering_npi), None)
     return plan.out_of_network if seen is not None and plan.id not in seen.networks else None
+
+
+def uncovered_group(plan: str) -> Group:
+    """Return who owes what the plan does not cover: the patient, but not a Medicaid member or an injured worker.
+
+    A Medicaid provider takes the plan's payment in full, and bills a member only for what was agreed in writing before
+    (42 CFR 447.15, 438.106).
+    """
+    return "CO" if payer_of(plans()[plan]).kind in ("medicaid", "workers_comp") else "PR"
 
 
 def needs_authorization(service: Service, cost: Cost, plan: str, setting: str) -> bool:

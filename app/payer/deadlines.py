@@ -54,4 +54,16 @@ def appeal_limit(decided: dt.date, payer: Payer, level: int = 1) -> dt.date | No
     if not 1 <= level <= len(payer.appeals):
         return None
     presumed = rulebook.value("receipt_presumed", decided) if payer.kind == "medicare" else 0
-    return decided + dt.timedelta(days=presumed + payer.appeals[level - 1].days)
+    received, right = decided + dt.timedelta(days=presumed), payer.appeals[level - 1]
+    return months_after(received, right.months) if right.months else received + dt.timedelta(days=right.days)
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """Return the same day `months` later; where that month lacks it, the first of the next.
+
+    So 45 CFR 147.136(d)(2)(i) counts four months from receipt.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= calendar.monthrange(year, month + 1)[1]:
+        return dt.date(year, month + 1, day.day)
+    return dt.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)

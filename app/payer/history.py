@@ -3,8 +3,10 @@
 from msgspec.structs import replace
 
 from app.payer.model import Adjudication, Claim, Context
+from app.payer.provider_level import carried_forward
 from app.payer.words import bare
 from app.world.model import PriorClaim
+from app.world.plans import plans
 
 
 def standing_claims(claim: Claim, context: Context) -> tuple[PriorClaim, ...]:
@@ -36,13 +38,20 @@ def remember(context: Context, claim: Claim, answer: Adjudication) -> Context:
         return context
     rows = [*context.prior_claims]
     original = original_of(claim, context)
-    if original is not None:
+    if original is not None and not _stopped(answer):
         rows.append(replace(original, number=f"{original.number}V", received=claim.received, codes=(),
                             deductible=-original.deductible, out_of_pocket=-original.out_of_pocket,
                             visits=-original.visits, paid=-original.paid, reverses=original.number))
     if result.status != "reversed":
         rows.append(_as_prior(claim, answer))
-    return replace(context, prior_claims=tuple(rows))
+    payer = plans()[claim.plan].payer
+    owed = context.carried.get(payer, 0) + carried_forward(result.provider_adjustments)
+    return replace(context, prior_claims=tuple(rows), carried=context.carried | {payer: owed})
+
+
+def _stopped(answer: Adjudication) -> bool:
+    """Whether an edit stopped the whole claim: a replacement that was stopped leaves the original as it was."""
+    return any(step.line is None and step.outcome == "deny" for step in answer.trace)
 
 
 def _processed(answer: Adjudication) -> frozenset[int]:
@@ -59,4 +68,4 @@ def _as_prior(claim: Claim, answer: Adjudication) -> PriorClaim:
     codes = tuple(dict.fromkeys(line.code for line in claim.lines if line.number in _processed(answer)))
     return PriorClaim(answer.remittance.payer_reference, claim.plan, claim.patient_mrn, claim.rendering_npi,
                       claim.first, claim.received, codes, counted("deductible"), counted("out_of_pocket"),
-                      counted("visits"), answer.remittance.paid)
+                      counted("visits"), answer.remittance.paid, last=claim.last)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from app.payer import accumulators, provider_level, rulebook
 from app.payer.benefits import benefits_on, category_of
-from app.payer.coordination import settle
+from app.payer.coordination import settle, stay_after_another
 from app.payer.cost_sharing import Shared, Shares, patient_adjustments, sequestered, share_costs
 from app.payer.deadlines import acknowledged_on, decided_on
 from app.payer.edits import (
@@ -41,12 +41,13 @@ from app.payer.model import (
     LineResult,
     Movement,
     Outcome,
+    ProviderAdjustment,
     Remittance,
     TraceStep,
 )
 from app.payer.pricing import price, step
 from app.payer.references import reference_of
-from app.world.money import dollars
+from app.world.money import Cents, dollars
 from app.world.plans import payer_of, plans
 
 EDITS: tuple[Edit, ...] = (
@@ -97,7 +98,7 @@ def adjudicate(claim: Claim, context: Context, *, satisfied: Sequence[str] = ())
         return _rejected(claim, edited.stopped, edited.trace)
     original = original_of(claim, context)
     if claim.frequency == "8" and edited.stopped is None and original is not None:
-        return _reversed(claim, context, edited.trace)
+        return take_back(claim, context, edited.trace)
     return _decided(claim, context, edited)
 
 
@@ -148,43 +149,67 @@ def _decided(claim: Claim, context: Context, edited: Edited) -> Adjudication:
     payable = tuple(line for line in claim.lines if edited.stopped is None and line.number not in edited.denied)
     priced = price(claim, context, payable)
     shared = share_costs(claim, context, priced, accumulators.left(claim, context))
-    results, steps, patient = _lines(claim, edited, shared)
+    settled = _settled(claim, shared)
+    results, steps = _lines(claim, edited, shared, settled)
     reference = reference_of(claim.plan, claim.number, claim.frequency)
     decided = decided_on(claim.received) + dt.timedelta(days=context.decided_late)
     original = original_of(claim, context)
     paid = sum(line.paid for line in results)
-    level = () if edited.stopped else provider_level.adjustments(claim, paid, original, decided)
-    told = tuple(step("L10", None, _LEVEL[row.reason].format(dollars(abs(row.amount))), amount=row.amount)
+    level = () if edited.stopped else provider_level.adjustments(
+        claim, paid, original, decided, context.carried.get(plans()[claim.plan].payer, 0))
+    told = tuple(step("L10", None, _LEVEL[_kind(row)].format(dollars(abs(row.amount))), amount=row.amount)
                  for row in level)
     status = "paid" if any(line.allowed for line in results) else "denied"
     answer = Remittance(status, reference, claim.number, claim.received, decided, results, (), level)  # type: ignore[arg-type]
-    return Adjudication(answer, edited.trace + steps + told, _movements(claim, context, patient, reference))
+    return Adjudication(answer, edited.trace + steps + told, 
+                        _movements(claim, context, edited, settled, reference))
 
 
 _LEVEL = {
     "WO": "{} that the replaced claim was paid is withheld.",
     "L6": "{} of interest is added, for a decision after the prompt-payment days.",
     "FB": "{} more is owed back than this remittance pays; it is carried forward.",
+    "FB taken": "{} that an earlier remittance carried forward is taken from this payment.",
 }
 
 
-def _lines(claim: Claim, edited: Edited, shared: tuple[Shared, ...]
-           ) -> tuple[tuple[LineResult, ...], tuple[TraceStep, ...], tuple[Shares, ...]]:
-    """Return the remittance lines in claim order, the pricing steps, and what counts to the accumulators."""
-    by_number = {row.priced.line.number: row for row in shared}
-    results, patient = [], []
-    steps = [s for row in shared for s in (*row.priced.steps, *row.steps)]
+def _kind(row: ProviderAdjustment) -> str:
+    return "FB taken" if row.reason == "FB" and row.amount > 0 else row.reason
+
+
+class Settled(Struct, frozen=True):
+    """A payable line as it is answered, and what of it counts to the patient's accumulators."""
+
+    line: Line
+    result: LineResult
+    steps: tuple[TraceStep, ...]
+    patient: Shares
+
+
+def _settled(claim: Claim, shared: tuple[Shared, ...]) -> tuple[Settled, ...]:
+    """Answer every payable line: as the first payer, or after another one."""
+    if claim.other_payment is None:
+        return tuple(_primary(claim, row) for row in shared)
+    place = {line.number: index for index, line in enumerate(claim.lines)}
+    places = tuple(place[row.priced.line.number] for row in shared)
+    whole = stay_after_another(claim, shared, places)
+    return tuple(_secondary(claim, row, index, whole.get(index)) for row, index in zip(shared, places, strict=True))
+
+
+def _lines(claim: Claim, edited: Edited, shared: tuple[Shared, ...], settled: tuple[Settled, ...]
+           ) -> tuple[tuple[LineResult, ...], tuple[TraceStep, ...]]:
+    """Return the remittance lines in claim order, and the steps of pricing and sharing."""
+    by_number = {row.line.number: row for row in settled}
+    results = []
     for index, line in enumerate(claim.lines):
         row = by_number.get(line.number)
-        if row is None:
-            failed = edited.stopped or edited.denied[line.number]
+        failed = edited.stopped or edited.denied.get(line.number)
+        if row is not None:
+            results.append(row.result)
+        elif failed is not None:
             results.append(LineResult(line.number, line.charge, 0, 0, _denied(claim, line, index, failed)))
-            continue
-        result, more, shares = _secondary(claim, row, index) if claim.other_payment else _primary(claim, row)
-        results.append(result)
-        patient.append(shares)
-        steps += more
-    return tuple(results), tuple(steps), tuple(patient)
+    steps = [s for row in shared for s in (*row.priced.steps, *row.steps)]
+    return tuple(results), (*steps, *(s for row in settled for s in row.steps))
 
 
 def _denied(claim: Claim, line: Line, index: int, failed: Finding) -> tuple[Adjustment, ...]:
@@ -198,7 +223,7 @@ def _denied(claim: Claim, line: Line, index: int, failed: Finding) -> tuple[Adju
     return tuple(Adjustment(*row) for row in rows if row[3])
 
 
-def _primary(claim: Claim, row: Shared) -> tuple[LineResult, tuple[TraceStep, ...], Shares]:
+def _primary(claim: Claim, row: Shared) -> Settled:
     line, owed = row.priced.line, row.priced.allowed - row.shares.total
     cut = sequestered(claim, owed)
     rows = row.priced.contractual + patient_adjustments(row.shares)
@@ -207,38 +232,40 @@ def _primary(claim: Claim, row: Shared) -> tuple[LineResult, tuple[TraceStep, ..
         rows += (Adjustment("CO", "253", (), cut),)
         steps = (step("P11", line.number, f"Line {line.number}: sequestration takes {dollars(cut)} of "
                       f"{dollars(owed)}.", payment=owed, sequestration=cut),)
-    return LineResult(line.number, line.charge, row.priced.allowed, owed - cut, rows), steps, row.shares
+    return Settled(line, LineResult(line.number, line.charge, row.priced.allowed, owed - cut, rows), steps, row.shares)
 
 
-def _secondary(claim: Claim, row: Shared, index: int) -> tuple[LineResult, tuple[TraceStep, ...], Shares]:
-    line, settled = row.priced.line, settle(claim, row, index)
+def _secondary(claim: Claim, row: Shared, index: int, pays: Cents | None) -> Settled:
+    line, settled = row.priced.line, settle(claim, row, index, pays)
     cut = sequestered(claim, settled.pays)
     rows = settled.adjustments + patient_adjustments(settled.patient)
     if cut:
         rows += (Adjustment("CO", "253", (), cut),)
     allowed = max(row.priced.allowed, settled.pays)
-    return LineResult(line.number, line.charge, allowed, settled.pays - cut, rows), settled.steps, settled.patient
+    result = LineResult(line.number, line.charge, allowed, settled.pays - cut, rows)
+    return Settled(line, result, settled.steps, settled.patient)
 
 
-def _movements(claim: Claim, context: Context, patient: tuple[Shares, ...], reference: str) -> tuple[Movement, ...]:
-    """Rows for this claim; a replacement first takes back what the original counted."""
+def _movements(claim: Claim, context: Context, edited: Edited, shared: tuple[Settled, ...], reference: str
+               ) -> tuple[Movement, ...]:
+    """Rows for this claim; a replacement that was decided first takes back what the original counted."""
     terms = benefits_on(claim.plan, claim.first)
     limited = terms.visit_limits if terms else {}
-    visits = int(bool(patient) and any(category_of(line, claim) in limited for line in claim.lines))
+    visits = int(any(category_of(row.line, claim) in limited for row in shared))
     part_a = plans()[claim.plan].kind == "medicare_b" and claim.setting == "inpatient"
-    deductible = 0 if part_a else sum(row.deductible for row in patient)
-    new = accumulators.moved(deductible, sum(row.total for row in patient), visits, reference, terms)
+    deductible = 0 if part_a else sum(row.patient.deductible for row in shared)
+    new = accumulators.moved(deductible, sum(row.patient.total for row in shared), visits, reference, terms)
     original = original_of(claim, context)
-    if original is None or not patient:
+    if original is None or edited.stopped:
         return new
     old = accumulators.moved(original.deductible, original.out_of_pocket, original.visits, original.number, terms)
     return accumulators.reversed_rows(old) + new
 
 
-def _reversed(claim: Claim, context: Context, trace: tuple[TraceStep, ...]) -> Adjudication:
-    """A void: every amount of the original is taken back, and its accumulator rows with it.
+def take_back(claim: Claim, context: Context, trace: tuple[TraceStep, ...] = ()) -> Adjudication:
+    """Return the answer to a void: every amount of the original is taken back, and its accumulator rows with it.
 
-    The original is decided again as it was on its own day of receipt.
+    The original is decided again as it was on its own day of receipt. Raises ValueError when the payer has none.
     """
     original = original_of(claim, context)
     if original is None:

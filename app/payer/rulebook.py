@@ -23,7 +23,7 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True):
     """A figure by the first day in force."""
 
     id: str
-    unit: Literal["cents", "basis_points", "days", "percent"]
+    unit: Literal["cents", "basis_points", "thousandths_percent", "days"]
     says: str
     values: dict[dt.date, int | None]
     citation: Citation
@@ -38,10 +38,14 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EditRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """What an edit asks, in words, with its citation."""
+    """What an edit asks, in words; the codes it can give (`CO-16 M76 MA130`); whether they can be appealed; its source.
+    """
 
     title: str
     asks: str
+    level: Literal["file", "front door", "claim", "line"]
+    codes: tuple[str, ...]
+    appealable: str
     citation: Citation
 
 
@@ -87,11 +91,28 @@ class LifeRule(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CodePair(Struct, frozen=True, forbid_unknown_fields=True):
-    """`pays` contains `contained` (service ids). Indicator 0: never both; 1: with a modifier; 9: not applicable."""
+    """`pays` (column one) contains `contained` (column two), service ids, from `effective` to `deleted`.
+
+    Indicator 0: never both; 1: with a modifier; 9: not applicable.
+    """
 
     pays: str
     contained: str
     indicator: Literal["0", "1", "9"]
+    why: str
+    effective: dt.date
+    deleted: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the pair is an edit on `day`."""
+        ended = self.deleted is not None and self.deleted < day
+        return self.indicator != "9" and self.effective <= day and not ended
+
+
+class Incidental(Struct, frozen=True, forbid_unknown_fields=True):
+    """A service that is never paid by itself."""
+
+    service: str
     why: str
 
 
@@ -125,10 +146,18 @@ class Review(Struct, frozen=True, forbid_unknown_fields=True):
     remark: str
 
 
+class Screening(Struct, frozen=True, forbid_unknown_fields=True):
+    """Services that began as a screening when one of these diagnoses (prefixes) stands first on the claim."""
+
+    services: tuple[str, ...]
+    first_diagnosis: tuple[str, ...]
+
+
 class Policies(Struct, frozen=True, forbid_unknown_fields=True):
     """Coverage policies and review lists."""
 
     national: tuple[National, ...]
+    screening: Screening
     retired_codes: tuple[Retired, ...]
     review: Review
 
@@ -219,6 +248,12 @@ def code_pairs() -> tuple[CodePair, ...]:
 def global_periods() -> tuple[GlobalPeriod, ...]:
     """Return procedures whose payment contains later visits."""
     return _read("globals.yaml", tuple[GlobalPeriod, ...])
+
+
+@cache
+def incidental() -> dict[str, Incidental]:
+    """Return the services that are never paid by themselves, by id."""
+    return {row.service: row for row in _read("incidental.yaml", tuple[Incidental, ...])}
 
 
 @cache

@@ -115,10 +115,22 @@ def _world(seed: Seed, wish: Wish, plan: Plan, template: Template) -> Facts:
 def _first_day(seed: Seed, moment: Moment, template: Template) -> dt.date:
     """A day on which the practice is open; the hospital never closes."""
     start, latest = _VISITS[moment]
+    if template.months:
+        return seed.child("day").stream().one(_in_season(moment, template.id))
     day = start + dt.timedelta(days=seed.child("day").stream().whole(0, (latest - start).days))
     while settings()[template.setting].weekdays and (day.weekday() >= 5 or day in places().closed):
         day += dt.timedelta(days=1)
     return day
+
+
+@cache
+def _in_season(moment: Moment, template: str) -> tuple[dt.date, ...]:
+    """Return the open days of the template's months."""
+    start, latest = _VISITS[moment]
+    days = (start + dt.timedelta(days=number) for number in range((latest - start).days + 1))
+    weekdays = settings()[templates()[template].setting].weekdays
+    return tuple(day for day in days if day.month in templates()[template].months
+                 and not (weekdays and (day.weekday() >= 5 or day in places().closed)))
 
 
 def _patient(seed: Seed, wish: Wish, plan: Plan, template: Template, first: dt.date) -> Person:

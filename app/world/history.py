@@ -2,48 +2,96 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
-from app.world.coverage import covers
-from app.world.model import Coverage, Encounter, Household, PriorClaim
-from app.world.money import Cents
-from app.world.plans import ACCIDENT_KINDS, Benefits, plans
+from msgspec import Struct
+
+from app.world.coverage import cost_of, covers
+from app.world.model import Coverage, Encounter, Household, Person, PriorClaim
+from app.world.money import Cents, share
+from app.world.people import age_on
+from app.world.plans import ACCIDENT_KINDS, Cost, Plan, plans
 from app.world.providers import providers
 from app.world.seed import Seed, Stream
-from app.world.services import services
+from app.world.services import Service, services
 
 DeductibleState = Literal["untouched", "partly", "met"]
 
-# Which earlier services explain an amount toward the deductible of up to so many cents.
-_BY_AMOUNT: tuple[tuple[Cents, tuple[str, ...]], ...] = (
-    (12_000, ("office_established_3",)),
-    (30_000, ("office_established_4", "lab_blood_count")),
-    (90_000, ("emergency_4", "xray_chest_two")),
-    (100_000_000, ("emergency_5", "ct_abdomen")),
+
+class Visit(Struct, frozen=True, gc=False):
+    """An earlier visit: the clinician's specialty, the services, each once, and the ages it fits (both included).
+
+    `large`: only where it takes a visit of this size to meet a deductible.
+    """
+
+    specialty: str
+    services: tuple[str, ...]
+    ages: tuple[int, int] = (0, 120)
+    large: bool = False
+
+
+# Earlier visits, from small to large. None has a limit of frequency, and no global period reaches the encounter.
+_VISITS = (
+    Visit("family medicine", ("lab_blood_count", "lab_urinalysis")),
+    Visit("family medicine", ("office_established_3",)),
+    Visit("family medicine", ("office_established_3", "xray_knee")),
+    Visit("family medicine", ("office_established_4", "ecg_complete", "lab_blood_count"), (18, 120)),
+    Visit("emergency medicine", ("emergency_4", "xray_chest_two")),
+    Visit("emergency medicine", ("emergency_5", "ct_abdomen"), (12, 120)),
+    Visit("gastroenterology", ("endoscopy_colon_removal",), (40, 120), large=True),
+    Visit("otolaryngology", ("surgery_tonsils",), (2, 17), large=True),
+    Visit("general surgery", ("surgery_hernia",), large=True),
 )
+
+
+class Shares(Struct, frozen=True, gc=False):
+    """What a visit costs the patient under a plan, in cents: what the deductible may take, and the rest of the sum.
+
+    Both by service: what the contract allows, and how the plan shares it.
+    """
+
+    allowed: tuple[Cents, ...]
+    costs: tuple[Cost, ...]
+
+    @property
+    def subject(self) -> Cents:
+        """What of the visit the deductible can take."""
+        return sum(a for a, cost in zip(self.allowed, self.costs, strict=True) if cost.deductible)
+
+    def owed(self, deductible_left: Cents) -> tuple[Cents, Cents]:
+        """Return what goes to the deductible, and what the patient owes in all, when so much of it is left."""
+        left, owed = deductible_left, 0
+        for allowed, cost in zip(self.allowed, self.costs, strict=True):
+            part = min(allowed, left) if cost.deductible else 0
+            copayment = min(allowed - part, cost.copayment)
+            left -= part
+            owed += part + copayment + share(allowed - part - copayment, cost.coinsurance)
+        return deductible_left - left, owed
 
 
 def prior_claims(seed: Seed, household: Household, coverage: Coverage, encounter: Encounter,
                  state: DeductibleState) -> tuple[PriorClaim, ...]:
     """Return earlier claims of the benefit year, in order of date, that leave the deductible in `state`.
 
-    The sums stay within the plan: the patient's and the family's deductible, and well under the out-of-pocket maximum.
+    Each counts what its own services cost under the plan: a visit adds no more to the deductible than was allowed for
+    it. The sums stay within the plan: the patient's and the family's deductible, and under the out-of-pocket maximum.
     """
-    benefits = plans()[coverage.plan].on(encounter.first)
-    window = _window(coverage, encounter.first)
-    of_accident = plans()[coverage.plan].kind in ACCIDENT_KINDS.values()
-    if benefits is None or window is None or state == "untouched" or of_accident:
+    plan = plans()[coverage.plan]
+    benefits, window = plan.on(encounter.first), _window(coverage, encounter.first)
+    if benefits is None or window is None or state == "untouched" or plan.kind in ACCIDENT_KINDS.values():
         return ()
     stream = seed.child("history").stream()
-    limit = benefits.deductible_individual
-    own = limit if state == "met" else _part(stream, limit)
-    claims = _claims(stream, coverage, coverage.patient.mrn, own, window, benefits)
+    limit, most = benefits.deductible_individual, benefits.out_of_pocket_individual
+    own = _year(stream, plan, encounter.first, coverage.patient, window, limit, met=state == "met")
     relatives = [m for m in household.members if m != coverage.patient]
     if benefits.deductible_family is not None and relatives and coverage.family and stream.chance(50):
         # A relative's claims count to the family's deductible and leave room for the patient's own.
-        theirs = _part(stream, min(limit, benefits.deductible_family - limit))
-        claims += _claims(stream, coverage, stream.one(relatives).mrn, theirs, window, benefits)
-    return tuple(sorted(claims, key=lambda claim: (claim.first, claim.number)))
+        room = min(limit, benefits.deductible_family - limit)
+        own += _year(stream, plan, encounter.first, stream.one(relatives), window, room, met=False)
+    if most is not None and sum(claim.out_of_pocket for claim in own) >= most:
+        return ()
+    return tuple(sorted(own, key=lambda claim: (claim.first, claim.number)))
 
 
 def deductible_met(claims: Sequence[PriorClaim], plan: str, mrn: str) -> Cents:
@@ -62,34 +110,52 @@ def _window(coverage: Coverage, first: dt.date) -> tuple[dt.date, dt.date] | Non
     return (start, end) if start <= end and covers(coverage, end) else None
 
 
-def _part(stream: Stream, limit: Cents) -> Cents:
-    return limit * stream.whole(15, 75) // 100
+def _year(stream: Stream, plan: Plan, day: dt.date, person: Person, window: tuple[dt.date, dt.date], limit: Cents, *,
+          met: bool) -> list[PriorClaim]:
+    """Return a person's earlier visits in order of date, each counting what is left of `limit` on its day.
+
+    `met`: the last visit is large enough to take what is left. Else some of the deductible stays open.
+    """
+    days = sorted({window[0] + dt.timedelta(days=stream.whole(0, (window[1] - window[0]).days))
+                   for _ in range(stream.whole(1, 3))})
+    age, left = age_on(person, day), limit
+    fit = [visit for visit in _VISITS if visit.ages[0] <= age <= visit.ages[1]]
+    claims: list[PriorClaim] = []
+    for i, on in enumerate(days):
+        sized = [(visit, _shares(plan.id, day, visit)) for visit in fit]
+        visit, shares = _visit(stream, sized, left, to_the_end=met and i == len(days) - 1)
+        deductible, owed = shares.owed(left)
+        left -= deductible
+        claims.append(_claim(stream, plan.id, person.mrn, visit, on, deductible, owed))
+    return claims
 
 
-def _claims(stream: Stream, coverage: Coverage, mrn: str, deductible: Cents, window: tuple[dt.date, dt.date],
-            benefits: Benefits) -> list[PriorClaim]:
-    parts = _split(stream, deductible, stream.whole(1, 3))
-    most = benefits.out_of_pocket_individual
-    left = max(0, most * 7 // 10 - deductible) if most is not None else 20_000
-    return [_claim(stream, coverage, mrn, part, min(left // len(parts), 500 * stream.whole(0, 10)), window)
-            for part in parts]
+def _visit(stream: Stream, sized: list[tuple[Visit, Shares]], left: Cents, *, to_the_end: bool) -> tuple[Visit, Shares]:
+    """A visit that leaves some of the deductible open, or the smallest that takes all of it."""
+    whole = [row for row in sized if row[1].subject >= left]
+    if to_the_end and left and whole:
+        return whole[0]
+    part = [row for row in sized if not row[0].large and (row[1].subject < left or not row[1].subject)]
+    return stream.one(part or sized[:1])
 
 
-def _claim(stream: Stream, coverage: Coverage, mrn: str, deductible: Cents, shared: Cents,
-           window: tuple[dt.date, dt.date]) -> PriorClaim:
-    first = window[0] + dt.timedelta(days=stream.whole(0, (window[1] - window[0]).days))
-    codes = next(codes for most, codes in _BY_AMOUNT if deductible <= most)
-    setting = "emergency medicine" if codes[0].startswith("emergency") else "family medicine"
+@lru_cache(1024)
+def _shares(plan_id: str, day: dt.date, visit: Visit) -> Shares:
+    plan, rows = plans()[plan_id], [services()[name] for name in visit.services]
+    return Shares(tuple(_allowed(plan, row) for row in rows),
+                  tuple(cost_of(plan, row.id, visit.specialty, day) or Cost() for row in rows))
+
+
+def _allowed(plan: Plan, service: Service) -> Cents:
+    return min(service.charge, share(service.base_fee, plan.allowed_percent))
+
+
+def _claim(stream: Stream, plan: str, mrn: str, visit: Visit, day: dt.date, deductible: Cents, owed: Cents
+           ) -> PriorClaim:
     return PriorClaim(
-        number=stream.digits(10), plan=coverage.plan, patient_mrn=mrn,
-        rendering_npi=stream.one([p.npi for p in providers() if p.specialty == setting]),
-        first=first, received=first + dt.timedelta(days=stream.whole(3, 20)),
-        codes=tuple(services()[code].code for code in codes), deductible=deductible,
-        out_of_pocket=deductible + shared, visits=1,
+        number=stream.digits(10), plan=plan, patient_mrn=mrn,
+        rendering_npi=stream.one([p.npi for p in providers() if p.specialty == visit.specialty]),
+        first=day, received=day + dt.timedelta(days=stream.whole(3, 20)),
+        codes=tuple(services()[name].code for name in visit.services), deductible=deductible, out_of_pocket=owed,
+        visits=1,
     )
-
-
-def _split(stream: Stream, total: Cents, count: int) -> list[Cents]:
-    """Return `count` amounts that sum to `total`."""
-    cuts = sorted(stream.whole(0, total) for _ in range(count - 1))
-    return [high - low for low, high in zip([0, *cuts], [*cuts, total], strict=True)]

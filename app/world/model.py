@@ -292,6 +292,7 @@ class PriorClaim(Struct, frozen=True, gc=False):
     visits: int
     paid: Cents = 0
     reverses: str = ""  # number of the claim whose amounts this row takes back (its own amounts are negative)
+    last: dt.date | None = None  # day of discharge; None: as `first`
 
 
 class ClaimEntry(Struct, frozen=True, gc=False):

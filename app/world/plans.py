@@ -15,18 +15,33 @@ DATA = Path(__file__).parent / "data"
 
 Category = Literal[
     "office_primary", "office_specialist", "emergency", "inpatient", "laboratory", "imaging", "procedure",
-    "preventive", "equipment", "drug",
+    "preventive", "equipment", "drug", "therapy",
 ]
 
 
 class AppealLevel(Struct, frozen=True, forbid_unknown_fields=True):
-    """One level of appeal: `days` to file from receipt of the decision, `minimum` cents in dispute."""
+    """One level of appeal: `days` to file from receipt of the decision (or calendar `months`, where they are given).
+
+    `minimum` are the cents that must be in dispute, by the first day of filing on which they hold; empty: none.
+    """
 
     name: str
     days: int
-    minimum: Cents
     decided_in_days: int
     source: str
+    minimum: dict[dt.date, Cents] = {}
+    months: int = 0
+
+    def minimum_on(self, day: dt.date) -> Cents:
+        """Return what must be in dispute for an appeal filed on `day`, in cents; before the first date, the first."""
+        started = [first for first in self.minimum if first <= day]
+        first = max(started) if started else min(self.minimum, default=None)
+        return 0 if first is None else self.minimum[first]
+
+    @property
+    def time(self) -> str:
+        """`120 days`, or `4 months`."""
+        return f"{self.months} months" if self.months else f"{self.days} days"
 
 
 class Payer(Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,6 +118,7 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     ages_in_pregnancy: tuple[int, int] | None = None  # where they differ
     income_percent: tuple[int, int] = (0, 100_000)
     share: int = 1  # how often an open wish draws this plan, relative to the others
+    services_free: tuple[str, ...] = ()  # without deductible, copayment and coinsurance, whatever their category
     any_provider: bool = False  # every enrolled clinician counts as in the network
     out_of_network: OutOfNetwork | None = None
 

@@ -26,7 +26,8 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
     base_fee: Cents
     settings: tuple[Setting, ...]
     revenue: str = ""
-    unit_limit: int = 1  # most units on one date (medically likely), per line
+    unit_limit: int = 1  # most units that are likely (see `unit_indicator`)
+    unit_indicator: Literal["1", "2", "3"] = "3"  # 1: of a line; 2: of a date, absolute; 3: of a date, by clinical use
     sex: Sex | None = None
     age: tuple[int, int] | None = None  # years, both included
     supports: tuple[str, ...] = ()  # diagnosis prefixes a coverage policy accepts; empty: no policy

@@ -14,7 +14,8 @@ from app.world.datafile import load, load_all
 from app.world.model import AccidentKind, DocumentKind, PayerKind, Setting, Sex
 from app.world.plans import DATA
 
-Author = Literal["provider", "referring", "nurse", "laboratory", "radiology", "consultant", "resident", "therapist"]
+Author = Literal["provider", "referring", "nurse", "laboratory", "radiology", "consultant", "resident", "therapist",
+                 "dietitian", "social_worker", "respiratory", "pharmacist", "supplier"]
 # Every specialty that a template may ask for: the world must have a clinician of each.
 SPECIALTIES = (
     "family medicine", "internal medicine", "pediatrics", "cardiology", "orthopedics", "sleep medicine",
@@ -60,7 +61,7 @@ class ProcedureRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ChargeRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """A charge. `units` is a number, `days` (nights of the stay) or `days-2`; `points` name diagnosis rows."""
+    """A charge. `units` is a number, `days` (nights of the stay), `days-2` or a slot; `points` name diagnosis rows."""
 
     service: str
     points: tuple[str, ...]
@@ -129,6 +130,7 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     discharge_statuses: dict[str, int] = {}  # or several with their weights, drawn for each stay
     accident: AccidentKind = ""
     accident_days: tuple[int, int] = (0, 0)  # days from the accident to the first day, both included
+    months: tuple[int, ...] = ()  # of the first day, 1 to 12: a condition with a season; empty: the whole year
 
 
 # A long-term drug without a code of its own may be reported on almost any chart: never asked for, never wrong.

@@ -58,7 +58,7 @@ def _words(value: object) -> str:
 
 def is_pregnancy(template: Template) -> bool:
     """Return whether the template is about a pregnant patient."""
-    return any(row.code.startswith(("O", "Z34")) for row in template.diagnoses)
+    return any(row.code.startswith(("O", "Z34", "Z3A")) for row in template.diagnoses)
 
 
 def is_newborn(template: Template) -> bool:

@@ -69,7 +69,7 @@ def test_a_misspelled_verb(app):
 
 
 def test_progress_is_a_line_each_tenth_where_nobody_watches(capsys):
-    lines = cli_world.Told(make_order("a", 10_000, "csv"))
+    lines = cli_world.Told(make_order("a", 10_000, "csv").count)
     for done in range(100, 10_001, 100):
         lines.progress(done, 0)
     lines.end()
@@ -81,7 +81,7 @@ def test_progress_is_a_line_each_tenth_where_nobody_watches(capsys):
 
 def test_progress_moves_in_a_terminal(capsys, monkeypatch):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    line = cli_world.Told(make_order("a", 1_000, "csv"))
+    line = cli_world.Told(make_order("a", 1_000, "csv").count)
     line.progress(10, 0)
     line.progress(20, 0)
     line.end()

@@ -11,11 +11,11 @@ from app.payer.model import Claim, Context, DrgTerms, Line, OtherPayment
 from app.world.model import Address, Authorization, Coverage, Election, Facility, Person, PriorClaim, Provider, Referral
 from app.world.plans import ACCIDENT_KINDS, payer_of, plans
 from app.world.services import services
+from app.world.settings import settings
 
 HOME = Address("12 Mill Road", "Northmoor", "WI", "53990")
 PRACTICE = Facility("2053703296", "Northmoor Practice", "practice", "00-4471930", HOME, "608-555-0101", False)
 NPI = "2883602825"
-PLACES = {"office": "11", "emergency": "23", "inpatient": "21"}
 
 
 class GivenLine(Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,6 +26,7 @@ class GivenLine(Struct, frozen=True, forbid_unknown_fields=True):
     on: dt.date | None = None
     points_to: tuple[int, ...] = (1,)
     code: str | None = None
+    revenue: str | None = None
 
 
 class GivenCover(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +57,7 @@ class Earlier(Struct, frozen=True, forbid_unknown_fields=True):
     paid: int = 0
     received: dt.date | None = None
     reverses: str = ""
+    last: dt.date | None = None
 
 
 class Primary(Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,6 +112,11 @@ class Given(Struct, frozen=True, forbid_unknown_fields=True):
     mean_stay: int = 0  # tenths of a day
     family_contract: bool = False
     decided_late: int = 0
+    procedures: tuple[str, ...] = ()
+    bill_type: str | None = None
+    poa: bool = True  # the stay's present-on-admission entries were sent
+    carried: int = 0  # what an earlier remittance of this payer carried forward
+    documented_units: dict[str, int] = {}
 
 
 def build(given: Given) -> tuple[Claim, Context]:
@@ -131,9 +138,10 @@ def build(given: Given) -> tuple[Claim, Context]:
         invalid_diagnoses=given.not_billable, deceased_on=given.died,
         elections=(Election("medicare_advantage", "Lakeview Advantage", given.advantage_from, None),)
         if given.advantage_from else (),
-        decided_late=given.decided_late,
+        decided_late=given.decided_late, documented_units=given.documented_units,
+        carried={plans()[given.plan].payer: given.carried},
         papers={"note-1": "office_note", "note-2": "discharge_summary", "letter-1": "authorization",
-                "slip-1": "referral"})
+                "slip-1": "referral", "plan-1": "order"})
 
 
 def built(**changes: Any) -> tuple[Claim, Context]:
@@ -163,19 +171,21 @@ def _authorizations(given: Given) -> tuple[Authorization, ...]:
 
 def _claim(given: Given, own: Coverage, provider: Provider, granted: tuple[Authorization, ...]) -> Claim:
     last = given.last or given.first
-    inpatient = given.setting == "inpatient"
+    inpatient, place = given.setting == "inpatient", settings()[given.setting]
     number = given.authorization_number
     return Claim(
-        number="C000000001", form="institutional" if inpatient else "professional",
+        number="C000000001", form=place.form,
         frequency=given.frequency, original_reference=given.original,  # type: ignore[arg-type]
         plan=given.plan, patient_given="Mara", patient_family=given.family,
         patient_sex=given.sex, patient_birth_date=given.born, patient_mrn="M-100",  # type: ignore[arg-type]
         member_id=own.member_id if given.member_id is None else given.member_id, group_number="",
         subscriber_name="Mara Brook", relationship="self", billing=PRACTICE, rendering=provider,
         rendering_npi=given.npi, referring_npi="", specialty=given.specialty,
-        setting=given.setting, place_of_service=given.place or PLACES[given.setting],  # type: ignore[arg-type]
+        setting=given.setting,  # type: ignore[arg-type]
+        place_of_service=place.place if given.place is None else given.place,
         first=given.first, last=last, received=given.received or last + dt.timedelta(days=6),
-        diagnoses=given.diagnoses, poa=tuple("Y" for _ in given.diagnoses) if inpatient else (), procedures=(),
+        diagnoses=given.diagnoses, poa=tuple("Y" for _ in given.diagnoses) if inpatient and given.poa else (),
+        procedures=given.procedures, bill_type=place.bill_type if given.bill_type is None else given.bill_type,
         drg=given.drg, lines=tuple(_line(i, line, given) for i, line in enumerate(given.lines, start=1)),
         authorization_number=(granted[0].number if granted else "") if number is None else number,
         referral_number=("RF11112222" if given.referral else "") if given.referral_number is None
@@ -201,12 +211,19 @@ def _line(number: int, line: GivenLine, given: Given) -> Line:
     known = service.code if service else line.service
     return Line(number, line.service, known if line.code is None else line.code, line.modifiers, line.units, charge,
                 line.on or given.first, line.points_to,
-                (service.revenue or "0250") if service and given.setting == "inpatient" else "")
+                _revenue(line, given))
+
+
+def _revenue(line: GivenLine, given: Given) -> str:
+    if line.revenue is not None or settings()[given.setting].form == "professional":
+        return line.revenue or ""
+    service = services().get(line.service)
+    return (service.revenue if service else "") or "0250"
 
 
 def _prior(given: Given) -> tuple[PriorClaim, ...]:
     return tuple(PriorClaim(
         e.number, given.plan, "M-100" if e.person == "patient" else f"M-{e.person}", NPI, e.first,
         e.received or e.first + dt.timedelta(days=5), e.codes, e.deductible, e.out_of_pocket, e.visits, e.paid,
-        e.reverses,
+        e.reverses, e.last,
     ) for e in given.earlier)

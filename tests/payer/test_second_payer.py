@@ -29,6 +29,16 @@ def test_the_worked_example_of_a_public_ruling() -> None:
     assert settled.patient.total == 0
 
 
+def test_the_regulations_own_example_of_medicare_second() -> None:
+    """42 CFR 411.33(b): charged 175, primary allowed 150 and paid 120, Medicare allows 125: Medicare pays 30."""
+    claim, _ = built(plan="medicare-b", order=2)
+    line = Line(1, "", "", (), 1, 17_500, claim.first, (1,), "")
+    row = Shared(Priced(line, 12_500, (), ()), Shares(0, 0, 2_500, 0, 12_500), ())
+    settled = settle(replace(claim, other_payment=OtherPayment("fernwood-ppo", (12_000,), (3_000,), (15_000,))), row, 0)
+    assert (settled.pays, settled.patient.total) == (3_000, 0)
+    assert [(a.group, a.reason, a.amount) for a in settled.adjustments] == [("OA", "23", 14_500)]
+
+
 @pytest.mark.parametrize("number", range(40))
 def test_the_second_claim_takes_the_first_answer_along_line_by_line(number: int) -> None:
     facts = clean_world(Seed("second").child(number), Wish(secondary=True))

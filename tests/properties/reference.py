@@ -21,8 +21,9 @@ def _rows(name):
 
 
 PLANS = {row["id"]: row for row in _rows("plans.yaml")}
-CATEGORIES = {row["code"]: row["category"] for path in sorted(DATA.glob("services*.yaml"))
-              for row in yaml.safe_load(path.read_text(encoding="utf-8"))}
+SERVICES = {row["code"]: row for path in sorted(DATA.glob("services*.yaml"))
+            for row in yaml.safe_load(path.read_text(encoding="utf-8"))}
+CATEGORIES = {code: row["category"] for code, row in SERVICES.items()}
 PART_A = {2025: (167_600, 41_900, 83_800), 2026: (173_600, 43_400, 86_800)}  # deductible, days 61 to 90, reserve days
 
 
@@ -66,6 +67,14 @@ def owed(claim, lines, family, outside, earlier):
     for line, allowed in lines:
         kind = category(line.code, claim.specialty)
         cost = terms["costs"][kind]
+        if PLANS[claim.plan]["kind"] == "medicare_b" and claim.setting == "health_center":
+            cost = cost | {"deductible": False}
+        if SERVICES[line.code]["id"] in PLANS[claim.plan].get("services_free", ()):
+            cost = {"deductible": False}
+        removed = any(row.service == "endoscopy_colon_removal" for row in claim.lines)
+        if removed and claim.diagnoses[0].startswith("Z12.11"):
+            taken = 1_500 if PLANS[claim.plan]["kind"] == "medicare_b" and cost.get("coinsurance") else 0
+            cost = {"deductible": False, "coinsurance": taken}
         if outside:
             cost = {"coinsurance": PLANS[claim.plan]["out_of_network"]["coinsurance"]}
         day = None if claim.setting == "inpatient" else line.on
@@ -88,11 +97,20 @@ def owed(claim, lines, family, outside, earlier):
     return told
 
 
-def part_a(first, last, allowed, stayed_before: list[dt.date]):
-    """Return (deductible, coinsurance) in all for a Medicare stay: one deductible for stays within sixty days."""
+def part_a(first, last, allowed, stayed_before: list[tuple[dt.date, dt.date]]):
+    """Return (deductible, coinsurance) in all for a Medicare stay, day by day of its benefit period.
+
+    A period goes on until sixty days have passed outside the hospital, the day of discharge the first; `stayed_before`
+    are (admission, discharge).
+    """
     whole, daily, reserve = PART_A[first.year]
-    days = max(1, (last - first).days)
-    deductible = 0 if any(0 <= (first - before).days <= 60 for before in stayed_before) else whole
-    late = sum(daily for day in range(61, 91) if day <= days) + sum(reserve for day in range(91, 151) if day <= days)
-    deductible = min(allowed, deductible)
+    used, out = 0, None
+    for begun, ended in sorted(stayed_before):
+        used = 0 if out is None or (begun - out).days >= 60 else used
+        used, out = used + max(1, (ended - begun).days), ended
+    goes_on = out is not None and (first - out).days < 60
+    used = used if goes_on else 0
+    due = {day: daily if day <= 90 else reserve for day in range(61, 151)}
+    late = sum(due.get(used + day, 0) for day in range(1, max(1, (last - first).days) + 1))
+    deductible = min(allowed, 0 if goes_on else whole)
     return deductible, min(allowed - deductible, late)

@@ -212,7 +212,7 @@ def test_13_a_late_or_small_appeal_is_dismissed(situation: Given, days: int, amo
     filed = answer.remittance.decided + dt.timedelta(days=days)
     ruling = decide(Appeal(level, filed, amount, "retro_authorization", ("letter-1",)), claim, context, answer)
     last = appeal_limit(answer.remittance.decided, payer, level)
-    small = last is not None and amount < payer.appeals[level - 1].minimum
+    small = last is not None and amount < payer.appeals[level - 1].minimum_on(filed)
     assert (ruling.outcome == "dismissed") == (last is None or filed > last or small)
     assert (ruling.adjudication is not None) == (ruling.outcome == "overturned")
 

@@ -47,7 +47,8 @@ def test_part_b_has_the_deductible_of_its_year_and_a_fifth():
 def test_medicare_has_five_levels_of_appeal_and_a_calendar_year_to_file():
     medicare = payers()["medicare"]
     assert [level.days for level in medicare.appeals] == [120, 180, 60, 60, 60]
-    assert [level.minimum for level in medicare.appeals] == [0, 0, 20_000, 0, 196_000]
+    assert [[level.minimum_on(day) for level in medicare.appeals] for day in YEARS] == [
+        [0, 0, 19_000, 0, 190_000], [0, 0, 20_000, 0, 196_000]]
     assert medicare.filing_days is None
 
 
@@ -59,11 +60,28 @@ def test_the_high_deductible_plan_meets_the_tax_rule_and_exempts_prevention_only
         assert [name for name, cost in benefits.costs.items() if not cost.deductible] == ["preventive"]
 
 
+def test_an_embedded_deductible_of_a_high_deductible_plan_is_the_familys_minimum():
+    """IRC 223(c)(2)(A)(ii): nothing is paid in a family contract below the family's minimum."""
+    for day, minimum in ((YEARS[0], 330_000), (YEARS[1], 340_000)):
+        for plan in (plan for plan in COVERED if plan.kind == "hdhp"):
+            benefits = plan.on(day)
+            within = benefits.deductible_individual if benefits.embedded else benefits.deductible_family
+            assert within >= minimum
+
+
+def test_therapy_is_limited_to_so_many_visits_a_year_where_the_plan_says_so():
+    limits = {plan.id: plan.on(YEARS[1]).visit_limits.get("therapy") for plan in COVERED}
+    assert {limits["tamarack-hmo"], limits["fernwood-ppo"], limits["grayling-adult"]} == {20, 30, 24}
+    assert limits["medicare-b"] is limits["ridgeline-advantage"] is None
+
+
 def test_commercial_maximums_keep_within_the_limit_of_the_year():
     for plan in COVERED:
         if payer_of(plan).kind == "commercial":
             assert plan.on(YEARS[0]).out_of_pocket_individual <= 920_000
             assert plan.on(YEARS[1]).out_of_pocket_individual <= 1_060_000
+            assert plan.on(YEARS[0]).out_of_pocket_family <= 1_840_000
+            assert plan.on(YEARS[1]).out_of_pocket_family <= 2_120_000
 
 
 def test_the_hmo_wants_network_referral_and_authorization():

@@ -14,7 +14,7 @@ from app.learning.reading import show_date
 from app.payer.deadlines import appeal_limit, corrected_limit
 from app.payer.model import Claim
 from app.world.money import dollars
-from app.world.plans import payer_of, plans
+from app.world.plans import AppealLevel, payer_of, plans
 
 NAME = "choose_action"
 ACTIONS = (
@@ -111,7 +111,7 @@ def payer_rules(claim: Claim) -> FormPaper:
     payer = payer_of(plans()[claim.plan])
     filing = "one calendar year" if payer.filing_days is None else f"{payer.filing_days} days"
     from_ = "the date of service" if payer.filing_from == "service" else "discharge"
-    appeals = tuple(Row(f"Level {i}: {level.name}", _level(level.days, level.minimum, level.decided_in_days))
+    appeals = tuple(Row(f"Level {i}: {level.name}", _level(level, claim.received))
                     for i, level in enumerate(payer.appeals, start=1))
     return FormPaper("rules", "Payer's rules", f"{payer.name}: filing, corrections, appeals", (
         ("Filing", (
@@ -132,6 +132,7 @@ def expected(case: Case) -> FormPaper:
     return FormPaper("expected", "Expected", "Expected payment by contract", (("If the claim is right", rows),))
 
 
-def _level(days: int, minimum: int, decided: int) -> str:
+def _level(level: AppealLevel, day: dt.date) -> str:
+    minimum, decided = level.minimum_on(day), level.decided_in_days
     least = f", at least {dollars(minimum)} in dispute" if minimum else ""
-    return f"{days} days from receipt of the decision{least}; decided in {decided} days"
+    return f"{level.time} from receipt of the decision{least}; decided in {decided} days"

@@ -1,6 +1,13 @@
 """E61, E70: network, referral and prior authorization."""
 
-from app.payer.benefits import category_of, cost_of, needs_authorization, needs_referral, service_of
+from app.payer.benefits import (
+    category_of,
+    cost_of,
+    needs_authorization,
+    needs_referral,
+    service_of,
+    uncovered_group,
+)
 from app.payer.edits.finding import Finding, Findings, passed
 from app.payer.model import Claim, Context, Line
 from app.payer.words import bare, show
@@ -27,7 +34,7 @@ def _network_line(line: Line, claim: Claim, context: Context) -> Finding | None:
         return passed(f"Line {line.number}: an emergency needs no network and no referral.", line.number)
     if plan.network_required and seen is not None and plan.id not in seen.networks:
         return Finding(f"Line {line.number}: {seen.name} is not in the network of {plan.name}, which covers no one "
-                       f"else.", line.number, "PR", "242")
+                       f"else.", line.number, uncovered_group(plan.id), "242")
     if needs_referral(cost, claim.setting) and claim.other_payment is None and valid_referral(claim, context) is None:
         given = f"referral {claim.referral_number} does not fit" if claim.referral_number else "none is on the claim"
         return Finding(f"Line {line.number}: {plan.name} wants a referral to {claim.specialty}, and {given}.",

@@ -1,5 +1,7 @@
 """E80 to E82: code pairs, what is paid within another service, units."""
 
+import datetime as dt
+
 from app.payer import rulebook
 from app.payer.benefits import category_of, service_of
 from app.payer.edits.duplicates import repeats
@@ -9,37 +11,53 @@ from app.payer.model import Claim, Context, Line
 from app.payer.words import show
 from app.world.services import services
 
-_BYPASS = ("59", "XE", "XP", "XS", "XU")
+BYPASS = ("59", "XE", "XP", "XS", "XU")
 
 
 def pairs(claim: Claim, context: Context) -> Findings:
-    """E80: of two codes of a pair on one date the contained one is denied, unless a modifier may and does part them."""
-    return tuple(_pair(line, claim) for line in claim.lines)
+    """E80: of two codes of a pair on one date the contained one is denied, unless a modifier may and does part them.
+
+    The containing code may stand on this claim or on one that was processed before, of the same provider.
+    """
+    processed = _processed(claim, context)
+    return tuple(_pair(line, claim, processed) for line in claim.lines)
 
 
-def _pair(line: Line, claim: Claim) -> Finding:
+def _processed(claim: Claim, context: Context) -> dict[str, dt.date]:
+    """Return codes of this patient and provider that the plan has processed, with their date."""
+    return {code: prior.first for prior in standing_claims(claim, context)
+            if prior.patient_mrn == claim.patient_mrn and prior.rendering_npi == claim.rendering_npi
+            and prior.plan == claim.plan for code in prior.codes if claim.first <= prior.first <= claim.last}
+
+
+def _pair(line: Line, claim: Claim, processed: dict[str, dt.date]) -> Finding:
     own = service_of(line)
-    billed = {service.id: other.code for other in claim.lines
+    beside = {service.id: other.code for other in claim.lines
               if other.on == line.on and (service := service_of(other))}
     for pair in rulebook.code_pairs():
-        if own is None or own.id != pair.contained or pair.pays not in billed or pair.indicator == "9":
+        if own is None or own.id != pair.contained or not pair.holds_on(line.on):
             continue
-        parted = pair.indicator == "1" and any(m in line.modifiers for m in _BYPASS)
-        if not parted:
+        whole = services()[pair.pays].code
+        if pair.pays not in beside and processed.get(whole) != line.on:
+            continue
+        if not (pair.indicator == "1" and any(m in line.modifiers for m in BYPASS)):
             never = "no modifier parts them" if pair.indicator == "0" else "no modifier parts them here"
-            return Finding(f"Line {line.number}: {line.code} is contained in {billed[pair.pays]}: {pair.why}; {never}.",
+            return Finding(f"Line {line.number}: {line.code} is contained in {whole}: {pair.why}; {never}.",
                            line.number, "CO", "236")
     return passed(f"Line {line.number}: {line.code} is in no pair with the other codes of {show(line.on)}.",
                   line.number)
 
 
 def included(claim: Claim, context: Context) -> Findings:
-    """E81: visits within the global period of a procedure by the same provider are paid with it."""
+    """E81: what is never paid by itself, and visits within the global period of a procedure by the same provider."""
     return tuple(_included(line, claim, context) for line in claim.lines)
 
 
 def _included(line: Line, claim: Claim, context: Context) -> Finding:
-    category = category_of(line, claim)
+    service, category = service_of(line), category_of(line, claim)
+    if service and service.id in rulebook.incidental():
+        return Finding(f"Line {line.number}: {line.code} is never paid by itself: "
+                       f"{rulebook.incidental()[service.id].why}.", line.number, "CO", "97", ("N19",))
     separate = any(m in line.modifiers for m in ("24", "25", "XE", "XP"))
     for rule in rulebook.global_periods():
         code = services()[rule.procedure].code if rule.procedure in services() else ""
@@ -57,7 +75,7 @@ def _included(line: Line, claim: Claim, context: Context) -> Finding:
 
 
 def units(claim: Claim, context: Context) -> Findings:
-    """E82: the units of a code on one date, over all lines, must stay within the most that a date can hold.
+    """E82: the units of a code must stay within its limit: of a line (indicator 1) or of a date over all lines.
 
     A line that only repeats another is denied as a duplicate and counts for nothing.
     """
@@ -68,9 +86,22 @@ def _units(line: Line, claim: Claim) -> Finding | None:
     service = service_of(line)
     if service is None:
         return None
-    of_date = sum(other.units for other in claim.lines
-                  if other.code == line.code and other.on == line.on and not repeats(other, claim))
-    if of_date > service.unit_limit:
-        return Finding(f"Line {line.number}: {of_date} units of {line.code} on {show(line.on)}; one date holds "
-                       f"{service.unit_limit}.", line.number, "CO", "151", ("N362",))
-    return passed(f"Line {line.number}: {of_date} of at most {service.unit_limit} units.", line.number)
+    counted = units_counted(line, claim)
+    most, kind = service.unit_limit, service.unit_indicator
+    if counted > most:
+        what = f"on a line of {line.code}" if kind == "1" else f"of {line.code} on {show(line.on)}"
+        return Finding(f"Line {line.number}: {counted} units {what}; the limit is {most} {_OF[kind]}.", line.number,
+                       "CO", "151", ("N362",))
+    return passed(f"Line {line.number}: {counted} of at most {most} units.", line.number)
+
+
+_OF = {"1": "a line", "2": "a date, and absolute", "3": "a date by clinical use"}
+
+
+def units_counted(line: Line, claim: Claim) -> int:
+    """Return the units that are held against the limit of the line's code."""
+    service = service_of(line)
+    if service is not None and service.unit_indicator == "1":
+        return line.units
+    return sum(other.units for other in claim.lines
+               if other.code == line.code and other.on == line.on and not repeats(other, claim))

@@ -24,8 +24,9 @@ def diagnoses(claim: Claim, context: Context) -> Findings:
                         group="CO", reason="16", remarks=("M76", "M81", "MA130")),)
     bad = [code for code in claim.procedures if not _ICD10PCS.fullmatch(code)]
     if bad:
+        principal = claim.procedures[0] in bad
         return (Finding(f"{several(bad)} cannot be an ICD-10-PCS code.", group="CO", reason="16",
-                        remarks=("M51", "MA130")),)
+                        remarks=("MA66" if principal else "M67", "MA130")),)
     return (passed(f"{several(list(claim.diagnoses))}: valid on {show(claim.last)}."),)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from app.payer.benefits import benefits_on, category_for, cost_of, service_of
+from app.payer.benefits import benefits_on, category_for, cost_of, service_of, uncovered_group
 from app.payer.edits.finding import Finding, Findings, cite, passed
 from app.payer.history import standing_claims
 from app.payer.model import Claim, Context, Group, Line
@@ -36,8 +36,8 @@ def _line(line: Line, claim: Claim, context: Context) -> Finding | None:
         return None
     cost = cost_of(line, claim)
     if service.id in plan.services_excluded or cost is None or not cost.covered:
-        return Finding(f"Line {line.number}: {plan.name} does not cover {service.title}.", line.number, "PR", "96",
-                       ("N130",), citation=cite(plan.source))
+        return Finding(f"Line {line.number}: {plan.name} does not cover {service.title}.", line.number,
+                       uncovered_group(plan.id), "96", ("N130",), citation=cite(plan.source))
     return (_too_often(line, service, claim, context) or _used_up(line, service, claim, context)
             or passed(f"Line {line.number}: {plan.name} covers {service.title}.", line.number))
 
@@ -58,10 +58,9 @@ def _too_often(line: Line, service: Service, claim: Claim, context: Context) -> 
 
 def _liable(line: Line, claim: Claim) -> Group:
     kind = payer_of(plans()[claim.plan]).kind
-    warned = kind == "medicare" and notice_of(line, claim) == "GA"
-    if warned or kind in ("commercial", "medicare_advantage", "tricare"):
-        return "PR"
-    return "CO"
+    if kind == "medicare":
+        return "PR" if notice_of(line, claim) == "GA" else "CO"
+    return uncovered_group(claim.plan)
 
 
 def _used_up(line: Line, service: Service, claim: Claim, context: Context) -> Finding | None:
@@ -77,7 +76,8 @@ def _used_up(line: Line, service: Service, claim: Claim, context: Context) -> Fi
                        for code in p.codes))
     if used < most:
         return passed(f"Line {line.number}: {used} of {most} visits are used this year.", line.number)
-    return Finding(f"Line {line.number}: all {most} visits of the year are used.", line.number, "PR", "119", ("N640",))
+    return Finding(f"Line {line.number}: all {most} visits of the year are used.", line.number,
+                   uncovered_group(claim.plan), "119", ("N640",))
 
 
 def notice_of(line: Line, claim: Claim) -> str:

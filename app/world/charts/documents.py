@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from app.world.charts.grammar import singular
+from app.world.charts.untidy import INTAKE_ENDS
 from app.world.charts.variety import woven
 from app.world.charts.words import Words
 from app.world.model import ChartDocument, DocumentKind, Section
@@ -57,17 +59,17 @@ def _section(number: int, heading: str, text: Choice, turn: int, words: Words,
     if (number, heading) in more and filled:
         bank, count = more[number, heading]
         filled = f"{filled} {words.woven(bank, count)}"
-    return Section(heading, filled)
+    return Section(heading, singular(filled))
 
 
 def _nursing(template: Template, words: Words, authors: Mapping[Author, str], start: dt.datetime,
              stream: Stream) -> ChartDocument:
     place = settings()[template.setting]
     sections = (
-        Section("Reason", f"{words.fill(template.intake, 'intake')} {words.woven('woven_nursing', 3)}"),
+        Section("Reason", singular(f"{words.fill(template.intake, 'intake')} {words.woven('woven_nursing', 3)}")),
         Section("Vital signs", words.fill("{vitals}.", "vitals")),
         Section("Allergies", words.fill("{allergies}", "allergies")),
-        Section("Done", words.fill(f"{{{place.close}}}", "close")),
+        Section(INTAKE_ENDS, words.fill(f"{{{place.close}}}", "close")),
     )
     at = start + dt.timedelta(minutes=stream.whole(5, 9))
     return ChartDocument("", "nursing_note", place.intake, authors["nurse"], at, _signed(at, stream), sections)

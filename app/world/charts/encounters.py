@@ -24,8 +24,11 @@ _DISPOSITIONS = {
     "20": "died", "50": "home hospice", "51": "an inpatient hospice", "62": "an inpatient rehabilitation facility",
     "63": "a long-term care hospital", "65": "a psychiatric hospital",
 }
+GROWN = 12  # years: younger children do not answer the nurse themselves
+_LEAVES = dt.time(10, 30)  # when observation ends on its last morning, after the discharge summary
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_STAFF: tuple[Author, ...] = ("nurse", "laboratory", "radiology", "consultant", "resident", "therapist")
+_STAFF: tuple[Author, ...] = ("nurse", "laboratory", "radiology", "consultant", "resident", "therapist", "dietitian",
+                              "social_worker", "respiratory", "pharmacist", "supplier")
 
 
 def make_encounter(seed: Seed, template: Template, patient: Person, provider: Provider, facility: Facility,
@@ -42,15 +45,16 @@ def make_encounter(seed: Seed, template: Template, patient: Person, provider: Pr
     institutional = settings()[template.setting].form == "institutional"
     status = _discharge_status(seed, template)
     accident_on = _accident_on(seed, template, first)
+    start = dt.datetime.combine(first, dt.time(seed.child("hour").stream().whole(8, 15), 0))
     words = _words(seed.child("words"), template, drawn, patient, provider, referring, first, nights,
-                   {"disposition": _DISPOSITIONS.get(status, ""), "accident_date": _day(accident_on or first)})
+                   {"disposition": _DISPOSITIONS.get(status, ""), "accident_date": _day(accident_on or first),
+                    "hours": str(_hours(start, nights))})
     rows = [row for row in template.diagnoses if holds(row.when, options)]
     places = {row.id: number for number, row in enumerate(rows, start=1)}
     diagnoses = tuple(_diagnosis(row, words) for row in rows)
     procedures = tuple(_procedure(row, words, first) for row in template.procedures if holds(row.when, options))
     charges = tuple(_charge(row, places, words, first, nights, institutional) for row in template.charges
                     if holds(row.when, options))
-    start = dt.datetime.combine(first, dt.time(seed.child("hour").stream().whole(8, 15), 0))
     reason = words.fill(template.reason, "reason")  # before the chart, whose draws depend on the level
     chart = _chart(seed.child("chart"), template, options, words, provider, referring, start, nights, level,
                    age, [*_evidence(diagnoses), *_evidence(procedures)])
@@ -99,18 +103,25 @@ def _words(seed: Seed, template: Template, drawn: Mapping[str, Option], patient:
     he, him, his = ("she", "her", "her") if female else ("he", "him", "his")
     last = first + dt.timedelta(days=nights)
     fixed = {
-        "age": str(age), "person": grown if age >= 18 else small, "he": he, "him": him, "his": his,
+        "age": str(age), "a_age": f"{_article(age)} {age}", "person": grown if age >= 18 else small,
+        "he": he, "him": him, "his": his,
         "name": (("Ms. " if female else "Mr. ") + patient.family) if age >= 18 else patient.given,
         "provider": provider.name, "referring": referring.name if referring else "the primary care office",
         "first": _day(first), "last": _day(last), "days": str(nights),
         **further, **vital_words(seed.child("vitals"), age, patient.sex, template.vitals),
     }
     slots = dict(template.slots)
-    if age < 1:
-        slots |= {"allergies": phrases()["allergies_newborn"]}
+    if age < GROWN:
+        slots |= {"allergies": phrases()["allergies_child" if age else "allergies_newborn"],
+                  "triage_close": phrases()["triage_close_child"]}
     for option in drawn.values():
         slots |= option.words
     return Words(seed, fixed, slots)
+
+
+def _article(age: int) -> str:
+    """`an` 8-, 11-, 18- or 80-year-old, `a` for all others under 110."""
+    return "an" if age in (8, 11, 18) or 80 <= age < 90 else "a"
 
 
 def _diagnosis(row: CodeRow, words: Words) -> Diagnosis:
@@ -132,12 +143,18 @@ def _procedure(row: ProcedureRow, words: Words, first: dt.date) -> Procedure:
 def _charge(row: ChargeRow, places: Mapping[str, int], words: Words, first: dt.date, nights: int,
             institutional: bool) -> Charge:
     service = services()[words.fill(row.service, "service")]
-    units = _units(str(row.units), nights)
+    units = _units(words.fill(str(row.units), "units"), nights)
     modifiers = tuple(words.fill(text, "modifier") for text in row.modifiers)
     pointers = tuple(places[name] for name in row.points if name in places)
     return Charge(service.id, service.code, service.title, units, service.charge * units,
                   first + dt.timedelta(days=row.day), tuple(text for text in modifiers if text), pointers[:4],
                   service.revenue if institutional else "")
+
+
+def _hours(start: dt.datetime, nights: int) -> int:
+    """Return the whole hours from the order for observation, an hour after the start, to the last morning."""
+    left = dt.datetime.combine(start.date() + dt.timedelta(days=nights), _LEAVES)
+    return max(0, int((left - start) / dt.timedelta(hours=1)) - 1)
 
 
 def _units(written: str, nights: int) -> int:

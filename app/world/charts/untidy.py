@@ -19,6 +19,8 @@ ABBREVIATIONS = (
 )
 _ABBREVIATE = re.compile("(?:(?<=\\d)|\\b)(" + "|".join(re.escape(long) for long, _ in ABBREVIATIONS) + r")\b")
 _SHORT = dict(ABBREVIATIONS)
+INTAKE_ENDS = "Done"  # heading of the last section of the intake note, which every chart has
+LATE = "Late addendum"  # title of the addendum of an untidy chart
 ATTENDING = ("history_and_physical", "office_note", "emergency_note", "progress_note", "discharge_summary")
 
 
@@ -39,7 +41,7 @@ def untidy(seed: Seed, chart: list[ChartDocument], attending: str,
     """Return the chart with a contradiction of the nurse's, the attending's late addendum, and an unsigned note."""
     stream = seed.child("untidy").stream()
     says, settled = conflict
-    nursing = next(i for i, document in enumerate(chart) if document.kind == "nursing_note")
+    nursing = next(i for i, document in enumerate(chart) if document.sections[-1].heading == INTAKE_ENDS)
     changed = list(chart)
     changed[nursing] = _added(chart[nursing], "Note", says)
     unsigned = [i for i, document in enumerate(changed) if document.author != attending and not _is_result(document)]
@@ -84,4 +86,4 @@ def _added(document: ChartDocument, heading: str, text: str) -> ChartDocument:
 def _addendum(chart: Sequence[ChartDocument], attending: str, text: str, stream: Stream) -> ChartDocument:
     notes = [document for document in chart if document.author == attending and document.kind in ATTENDING]
     at = max(document.at for document in chart) + dt.timedelta(days=stream.whole(1, 4), minutes=stream.whole(0, 180))
-    return ChartDocument("", notes[-1].kind, "Late addendum", attending, at, at, (Section("Addendum", text),))
+    return ChartDocument("", notes[-1].kind, LATE, attending, at, at, (Section("Addendum", text),))

@@ -17,7 +17,8 @@ ENOUGH = 10**11  # ways; among a thousand notes two alike are then expected once
 MOST = 4  # sentences
 SHORT = 12  # words: what is shorter is an entry, not a narrative; fixed words can double a text
 # Ways in which the fixed words of an encounter differ from one patient to the next, cautiously.
-_FIXED = {"vitals": 10**5, "name": 200, "age": 25, "first": 100, "last": 100, "bp": 200, "pulse": 15, "weight": 60}
+_FIXED = {"vitals": 10**5, "name": 200, "age": 25, "first": 100, "last": 100, "bp": 200, "pulse": 15, "weight": 60,
+          "hours": 7}
 _PRINTED: tuple[DocumentKind, ...] = ("laboratory", "imaging", "medication_list", "problem_list", "order",
                                       "registration")
 # Headings under which a statement stands that is coded word by word, not a narrative.

@@ -79,7 +79,7 @@ def _repeat(facts: Facts, stream: Stream) -> Change:
     row = registered_coverage(facts)
     assert row is not None
     most = min(services()[charge.service].repeat_days - 5, (charge.on - row.effective).days)
-    first = charge.on - dt.timedelta(days=stream.whole(25, most))
+    first = charge.on - dt.timedelta(days=stream.whole(min(25, most), most))
     before = _prior(facts, stream.digits(10), first, first + dt.timedelta(days=6), (charge.code,))
     return Change(replace(facts, prior_claims=(*facts.prior_claims, before)),
                   f"{charge.title} had been given on {first.isoformat()}, too short a time before.",
