@@ -34,6 +34,7 @@ NAME = "audit_codes"
 _RULE = Citation("ICD-10-CM Official Guidelines FY 2026, Sections II to IV; UHDDS definitions of principal and other "
                  "diagnoses", dt.date(2026, 4, 1))
 
+_TURNS = 12  # sheets drawn until one changes the MS-DRG
 Mistake = Literal["missing", "unsupported", "other_code", "order", "poa"]
 VERDICTS = (
     Choice("agree", "Agree"), Choice("other_code", "Wrong code for this condition"),
@@ -47,10 +48,14 @@ _EFFECTS = (
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """`mistakes`: how many are planted; `payment`: ask what the corrections do to a stay's payment."""
+    """`mistakes`: how many are planted; `payment`: ask what the corrections do to a stay's payment.
+
+    `drg_changes`: of several sheets take the first whose MS-DRG is not the one that the chart supports.
+    """
 
     mistakes: int = 3
     payment: bool = False
+    drg_changes: bool = False
 
 
 class Coded(Struct, frozen=True):
@@ -135,7 +140,20 @@ def summary(response: Response) -> str:
 
 def coded(case: Case, options: Options) -> Sheet:
     """Return the sheet of the other coder: the right codes with drawn mistakes in them, the same for one case."""
-    stream = Seed(case.seed).child("audit").stream()
+    sheets = (_sheet(case, options, Seed(case.seed).child("audit", turn).stream())
+              for turn in range(_TURNS if options.drg_changes else 1))
+    right = key_effect(case).drg if options.drg_changes else ""
+    first = next(sheets)
+    if not options.drg_changes or _drg(case, first) != right:
+        return first
+    return next((sheet for sheet in sheets if _drg(case, sheet) != right), first)
+
+
+def _drg(case: Case, sheet: Sheet) -> str:
+    return effect_of(case, [row.diagnosis for row in sheet.rows], _procedures(case)).drg
+
+
+def _sheet(case: Case, options: Options, stream: Stream) -> Sheet:
     right = case.clean.encounter.diagnoses
     rows = [Coded(CodedDiagnosis(d.code, d.title, d.poa), "agree", f"The chart says “{d.evidence[0]}”. {d.why}")
             for d in right]
