@@ -36,7 +36,7 @@ def _made_from() -> str:
 
 
 def _imported(module: str, seen: set[str]) -> Iterator[Path]:
-    """Yield the files of a module of app.coding and of what it imports there. Others ask the index, and build nothing."""
+    """Yield the files of a module of app.coding and of what it imports there. Others build nothing."""
     path = ROOT / f"{module.replace('.', '/')}.py"
     if module in seen or not path.is_file():
         return

@@ -92,12 +92,12 @@ def _build(path: Path, progress: Callable[[int, int], None]) -> BuildReport:
 def _fill(connection: sqlite3.Connection, entries: tuple[Entry, ...],
           progress: Callable[[int, int], None]) -> tuple[int, int, int, int]:
     """Fill every table; return the counts of entries, billable codes, DRGs and ICD-10-PCS codes."""
+    drgs = drg_rows()
     valid = {system: stretches(system) for system in ("icd10cm", "icd10pcs")}
     for system, rows in valid.items():
         connection.executemany("INSERT INTO valid VALUES (?,?,?,?)", (
             (row.code, pcs_store.number(row.first), pcs_store.number(row.last), system) for row in rows))
     _fill_tabular(connection, entries, valid["icd10cm"], progress)
-    drgs = drg_rows()
     connection.executemany(f"INSERT INTO drg VALUES ({','.join('?' * 10)})",  # noqa: S608  (marks only)
                            ([getattr(row, field) for field in row.__struct_fields__] for row in drgs))
     pcs = pcs_store.fill(connection, valid["icd10pcs"], pcs_store.number(FIRST_DAY))

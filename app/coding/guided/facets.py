@@ -102,7 +102,7 @@ def _taken(pattern: Pattern, titles: Sequence[str]) -> tuple[list[str], list[str
 
 
 def _openings(title: str, word: str) -> list[str]:
-    """Return the title without one of its "unspecified", the last one first ("unspecified part of unspecified femur")."""
+    """Return the title without one of its "unspecified", the last first ("unspecified part of unspecified femur")."""
     if not word:
         return [title]
     found = re.finditer(rf",? ?\b{word}(?: (?:trimester|side|eye))?\b", title, re.IGNORECASE)
