@@ -13,6 +13,7 @@ import msgspec
 from app.coding.model import Code, DrgRow, Hit, Notes, bare
 from app.coding.pcs.index import PcsIndex, PcsQueries
 from app.coding.search import Searcher
+from app.coding.severity import SeverityIndex, SeverityQueries
 
 _CODE = """SELECT code.code, code.title, code.billable, code.kind, coalesce(parent.code, ''), code.chapter, code.block,
            code.first_valid, code.system FROM code LEFT JOIN code AS parent ON parent.id = code.parent """
@@ -53,11 +54,11 @@ class CodeIndex(Protocol):
         """Return the row of MS-DRG `number` (three digits)."""
 
 
-class CodeSets(CodeIndex, PcsIndex, Protocol):
+class CodeSets(CodeIndex, PcsIndex, SeverityIndex, Protocol):
     """Everything that a built index answers."""
 
 
-class SqliteCodeIndex(PcsQueries):
+class SqliteCodeIndex(PcsQueries, SeverityQueries):
     """A built index, opened read-only, with a connection for each thread. Raises FileNotFoundError."""
 
     def __init__(self, path: Path) -> None:

@@ -14,6 +14,9 @@ from msgspec import Struct
 
 from app.coding.drg_table import drg_rows
 from app.coding.pcs import store as pcs_store
+from app.coding.severity import SCHEMA as SEVERITY_SCHEMA
+from app.coding.severity import packed
+from app.coding.severity_table import severity_table
 from app.coding.tabular import Entry, tabular
 from app.coding.validity import Valid, stretches
 from app.coding.words import phrases, vocabulary
@@ -81,7 +84,8 @@ def _build(path: Path, progress: Callable[[int, int], None]) -> BuildReport:
     connection = sqlite3.connect(path)
     try:
         # Nobody reads this file before it is renamed, so it needs no journal.
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + pcs_store.SCHEMA)
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + pcs_store.SCHEMA
+                                 + SEVERITY_SCHEMA)
         counts = _fill(connection, entries, progress)
         connection.executescript(pcs_store.FINISH + _FINISH)
     finally:
@@ -100,6 +104,10 @@ def _fill(connection: sqlite3.Connection, entries: tuple[Entry, ...],
     _fill_tabular(connection, entries, valid["icd10cm"], progress)
     connection.executemany(f"INSERT INTO drg VALUES ({','.join('?' * 10)})",  # noqa: S608  (marks only)
                            ([getattr(row, field) for field in row.__struct_fields__] for row in drgs))
+    severity = severity_table()
+    connection.executemany("INSERT INTO severity VALUES (?,?,?,?)", (
+        (row.code, row.level, row.collection, row.alive_only) for row in severity.rows))
+    connection.executemany("INSERT INTO pdx_collection VALUES (?,?)", packed(severity))
     pcs = pcs_store.fill(connection, valid["icd10pcs"], pcs_store.number(FIRST_DAY))
     counts = len(entries), sum(entry.billable for entry in entries), len(drgs), pcs.titled
     connection.executemany("INSERT INTO meta VALUES (?, ?)", (*_meta(*counts), *_pcs_meta(pcs)))
