@@ -10,10 +10,14 @@ from typing import Any, Protocol
 
 import msgspec
 
-from app.coding.model import Code, DrgRow, Hit, Notes, bare
+from app.coding.items import Item, ItemSearcher, look_up_item, of_systems
+from app.coding.model import Code, DrgRow, Hit, Notes, System, bare
 from app.coding.pcs.index import PcsIndex, PcsQueries
+from app.coding.pcs.search import PcsSearcher
+from app.coding.pcs.store import number
 from app.coding.search import Searcher
 from app.coding.severity import SeverityIndex, SeverityQueries
+from app.coding.site_codes import OwnSet, SiteCodes
 
 _CODE = """SELECT code.code, code.title, code.billable, code.kind, coalesce(parent.code, ''), code.chapter, code.block,
            code.first_valid, code.system FROM code LEFT JOIN code AS parent ON parent.id = code.parent """
@@ -55,15 +59,33 @@ class CodeIndex(Protocol):
 
 
 class CodeSets(CodeIndex, PcsIndex, SeverityIndex, Protocol):
-    """Everything that a built index answers."""
+    """Everything that a built index and the site's own files answer."""
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Editions, sources and counts, as the builder wrote them down."""
+
+    @property
+    def own(self) -> tuple[OwnSet, ...]:
+        """What the site imported itself."""
+
+    def search_in(self, systems: tuple[System, ...], query: str, limit: int,
+                  on: dt.date | None = None) -> tuple[Hit, ...]:
+        """Search some code sets together. `on` is the date of service: it leaves out procedure and item codes that were
+        not in force on it (diagnoses are those of the edition)."""
+
+    def item(self, system: System, code: str) -> Item | None:
+        """Return a HCPCS Level II code, or one of the site's licensed CPT file."""
 
 
 class SqliteCodeIndex(PcsQueries, SeverityQueries):
     """A built index, opened read-only, with a connection for each thread. Raises FileNotFoundError."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, own: Path | None = None) -> None:
+        """`own` is the database of what the site imported itself; it need not exist."""
         super().__init__(path)
-        self._searcher = Searcher()
+        self._searcher, self._pcs_searcher, self._item_searcher = Searcher(), PcsSearcher(), ItemSearcher()
+        self._own = SiteCodes(own)
 
     @property
     def edition(self) -> str:
@@ -87,6 +109,31 @@ class SqliteCodeIndex(PcsQueries, SeverityQueries):
     def search(self, query: str, limit: int) -> tuple[Hit, ...]:
         """See `CodeIndex`."""
         return self._searcher.search(self._connection(), query, limit)
+
+    def search_in(self, systems: tuple[System, ...], query: str, limit: int,
+                  on: dt.date | None = None) -> tuple[Hit, ...]:
+        """See `CodeSets`."""
+        return of_systems([self._search_one(system, query, limit, on) for system in systems], limit)
+
+    @property
+    def own(self) -> tuple[OwnSet, ...]:
+        """See `CodeSets`."""
+        return self._own.sets()
+
+    def item(self, system: System, code: str) -> Item | None:
+        """See `CodeSets`. The complete official file, once imported, stands for our subset."""
+        return self._own.look_up(system, code) if self._own.has(system) else look_up_item(
+            self._connection(), system, code)
+
+    def _search_one(self, system: System, query: str, limit: int, on: dt.date | None) -> tuple[Hit, ...]:
+        day = None if on is None else number(on)
+        if system == "icd10cm":
+            return self.search(query, limit)
+        if system == "icd10pcs":
+            return self._pcs_searcher.search(self._connection(), query, limit, day)
+        if self._own.has(system):
+            return self._own.search(system, query, limit, day)
+        return self._item_searcher.search(self._connection(), system, query, limit, day)
 
     def children(self, code: str) -> tuple[Code, ...]:
         """See `CodeIndex`."""

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from app.coding import items
 from app.coding.drg_table import drg_rows
+from app.coding.hcpcs import subset
 from app.coding.pcs import store as pcs_store
 from app.coding.severity import SCHEMA as SEVERITY_SCHEMA
 from app.coding.severity import packed
@@ -85,9 +87,9 @@ def _build(path: Path, progress: Callable[[int, int], None]) -> BuildReport:
     try:
         # Nobody reads this file before it is renamed, so it needs no journal.
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + pcs_store.SCHEMA
-                                 + SEVERITY_SCHEMA)
+                                 + SEVERITY_SCHEMA + items.SCHEMA)
         counts = _fill(connection, entries, progress)
-        connection.executescript(pcs_store.FINISH + _FINISH)
+        connection.executescript(pcs_store.FINISH + items.FINISH + _FINISH)
     finally:
         connection.close()
     return BuildReport(EDITION, *counts, path.stat().st_size)
@@ -108,6 +110,9 @@ def _fill(connection: sqlite3.Connection, entries: tuple[Entry, ...],
     connection.executemany("INSERT INTO severity VALUES (?,?,?,?)", (
         (row.code, row.level, row.collection, row.alive_only) for row in severity.rows))
     connection.executemany("INSERT INTO pdx_collection VALUES (?,?)", packed(severity))
+    items.fill(connection, (
+        items.Item("hcpcs", code.code, code.means, pcs_store.number(code.since) if code.since else items.ALWAYS)
+        for file in subset() for code in file.codes))
     pcs = pcs_store.fill(connection, valid["icd10pcs"], pcs_store.number(FIRST_DAY))
     counts = len(entries), sum(entry.billable for entry in entries), len(drgs), pcs.titled
     connection.executemany("INSERT INTO meta VALUES (?, ?)", (*_meta(*counts), *_pcs_meta(pcs)))

@@ -7,9 +7,14 @@ from app.coding.editions import CodeSets, SqliteCodeIndex
 from app.learning.bank import Bank, load_bank
 from app.learning.scenario import Library, load_library
 
+OWN_CODES = "own_codes.sqlite"
+
 
 class Office:
-    """`root` holds `scenarios/` and `question_bank/`; `codes` is the built code index."""
+    """`root` holds `scenarios/` and `question_bank/`; `codes` is the built code index.
+
+    Beside it lie the code sets that the site imported itself, if any.
+    """
 
     def __init__(self, root: Path, codes: Path) -> None:
         self._root, self._codes = root, codes
@@ -29,4 +34,4 @@ class Office:
         """The code index. Raises FileNotFoundError when it was not built yet."""
         if not self._codes.exists():
             raise FileNotFoundError(f"{self._codes} is missing: run `flask --app wsgi codes build`")
-        return SqliteCodeIndex(self._codes)
+        return SqliteCodeIndex(self._codes, own=self._codes.parent / OWN_CODES)
