@@ -19,6 +19,7 @@ from app.coding.pcs.store import number
 from app.coding.search import Searcher
 from app.coding.severity import SeverityIndex, SeverityQueries
 from app.coding.site_codes import OwnSet, SiteCodes
+from app.coding.spelling import Wordbook
 
 _CODE = """SELECT code.code, code.title, code.billable, code.kind, coalesce(parent.code, ''), code.chapter, code.block,
            code.first_valid, code.system FROM code LEFT JOIN code AS parent ON parent.id = code.parent """
@@ -85,7 +86,8 @@ class SqliteCodeIndex(PcsQueries, SeverityQueries, CalendarQueries):
     def __init__(self, path: Path, own: Path | None = None) -> None:
         """`own` is the database of what the site imported itself; it need not exist."""
         super().__init__(path)
-        self._searcher, self._pcs_searcher, self._item_searcher = Searcher(), PcsSearcher(), ItemSearcher()
+        book = Wordbook()
+        self._searcher, self._pcs_searcher, self._item_searcher = Searcher(book), PcsSearcher(book), ItemSearcher(book)
         self._own = SiteCodes(own)
 
     @property
@@ -114,7 +116,12 @@ class SqliteCodeIndex(PcsQueries, SeverityQueries, CalendarQueries):
     def search_in(self, systems: tuple[System, ...], query: str, limit: int,
                   on: dt.date | None = None) -> tuple[Hit, ...]:
         """See `CodeSets`."""
-        return of_systems([self._search_one(system, query, limit, on) for system in systems], limit)
+        # Only where no system has all the words is one that has some of them worth showing.
+        for strict in (True, False) if len(systems) > 1 else (False,):
+            found = [self._search_one(system, query, limit, on, strict) for system in systems]
+            if any(found):
+                return of_systems(found, limit)
+        return ()
 
     @property
     def own(self) -> tuple[OwnSet, ...]:
@@ -126,16 +133,18 @@ class SqliteCodeIndex(PcsQueries, SeverityQueries, CalendarQueries):
         return self._own.look_up(system, code) if self._own.has(system) else look_up_item(
             self._connection(), system, code)
 
-    def _search_one(self, system: System, query: str, limit: int, on: dt.date | None) -> tuple[Hit, ...]:
+    def _search_one(self, system: System, query: str, limit: int, on: dt.date | None,
+                    strict: bool) -> tuple[Hit, ...]:
         day = None if on is None else number(on)
         if system == "icd10cm":
-            found = self.search(query, limit if on is None else limit + _YOUNGER)
+            most = limit if on is None else limit + _YOUNGER
+            found = self._searcher.search(self._connection(), query, most, strict)
             return tuple(hit for hit in found if on is None or not hit.billable or self.valid_on(hit.code, on))[:limit]
         if system == "icd10pcs":
-            return self._pcs_searcher.search(self._connection(), query, limit, day)
+            return self._pcs_searcher.search(self._connection(), query, limit, day, strict)
         if self._own.has(system):
-            return self._own.search(system, query, limit, day)
-        return self._item_searcher.search(self._connection(), system, query, limit, day)
+            return self._own.search(system, query, limit, day, strict)
+        return self._item_searcher.search(self._connection(), system, query, limit, day, strict)
 
     def children(self, code: str) -> tuple[Code, ...]:
         """See `CodeIndex`."""

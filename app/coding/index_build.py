@@ -16,6 +16,7 @@ from app.coding import calendar, items
 from app.coding.drg_table import drg_rows
 from app.coding.hcpcs import subset
 from app.coding.pcs import store as pcs_store
+from app.coding.query import phrase_key
 from app.coding.severity import SCHEMA as SEVERITY_SCHEMA
 from app.coding.severity import packed
 from app.coding.severity_table import severity_table
@@ -36,7 +37,8 @@ CREATE TABLE code (
     billable INTEGER NOT NULL, late INTEGER NOT NULL,  -- late: a later encounter or a sequela
     parent INTEGER, chapter TEXT NOT NULL, block TEXT NOT NULL,
     position INTEGER NOT NULL,         -- in the tabular list
-    first_valid TEXT);
+    first_valid TEXT,
+    key TEXT NOT NULL);                -- what is left of the title for a comparison: see query.phrase_key
 CREATE TABLE note (code INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (code, position)) WITHOUT ROWID;
 CREATE TABLE valid (code TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, system TEXT NOT NULL,
@@ -133,9 +135,9 @@ def _fill_tabular(connection: sqlite3.Connection, entries: tuple[Entry, ...], va
 
 def _insert_codes(connection: sqlite3.Connection, entries: Iterable[Entry], starts: dict[str, str]) -> None:
     for e in entries:
-        connection.execute("INSERT INTO code VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", (
+        connection.execute("INSERT INTO code VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", (
             e.rank, "icd10cm", e.code, e.bare, e.kind, e.title, e.billable, e.late, e.parent, e.chapter, e.block,
-            e.position, starts.get(e.bare) if e.billable else None))
+            e.position, starts.get(e.bare) if e.billable else None, phrase_key(e.title)))
         connection.executemany("INSERT INTO note VALUES (?,?,?,?)",
                                ((e.rank, place, kind, text) for place, (kind, text) in enumerate(e.notes)))
         if e.kind in ("category", "subcategory"):

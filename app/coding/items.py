@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from app.coding.model import Hit, System, bare
-from app.coding.query import MAX_WORDS, content, parts, procedure_terms, words
-from app.coding.spelling import Vocabulary
+from app.coding.query import MAX_WORDS, content, parts, phrase_key, procedure_terms, words
+from app.coding.spelling import Vocabulary, Wordbook
 from app.coding.text_search import Texts, search_titles
 
 SCHEMA = """
 CREATE TABLE item (
     id INTEGER PRIMARY KEY,            -- in order of merit in a search: the best is 1
-    system TEXT NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL,
+    system TEXT NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL, key TEXT NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL);  -- days as yyyymmdd
 CREATE TABLE item_word (system TEXT NOT NULL, word TEXT NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY (system, word)) WITHOUT ROWID;
@@ -46,8 +46,8 @@ def fill(connection: sqlite3.Connection, items: Iterable[Item], progress: Callab
     ranked = sorted(items, key=lambda item: (-item.last, len(item.title), item.code))
     counts: dict[tuple[str, str], int] = {}
     for rank, item in enumerate(ranked, 1):
-        connection.execute("INSERT INTO item VALUES (?,?,?,?,?,?)",
-                           (rank, item.system, item.code, item.title, item.first, item.last))
+        connection.execute("INSERT INTO item VALUES (?,?,?,?,?,?,?)",
+                           (rank, item.system, item.code, item.title, phrase_key(item.title), item.first, item.last))
         connection.execute("INSERT INTO item_text(rowid, title) VALUES (?,?)", (rank, item.title))
         for word in {word for word in words(item.title) if not word.isdigit()}:
             counts[item.system, word] = counts.get((item.system, word), 0) + 1
@@ -66,15 +66,18 @@ def look_up_item(connection: sqlite3.Connection, system: str, code: str) -> Item
 
 
 class ItemSearcher:
-    """Searches one file through any connection to it."""
+    """Searches one file through any connection to it. A site's own file has words of its own: no `wordbook`."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
+    def __init__(self, wordbook: Wordbook | None = None) -> None:
+        self._lock, self._wordbook = threading.Lock(), wordbook
         self._vocabularies: dict[str, Vocabulary] = {}
 
     def search(self, connection: sqlite3.Connection, system: System, text: str, limit: int,
-               day: int | None = None) -> tuple[Hit, ...]:
-        """Return up to `limit` hits of `system`, best first. `day` leaves out what was not in force on it."""
+               day: int | None = None, strict: bool = False) -> tuple[Hit, ...]:
+        """Return up to `limit` hits of `system`, best first. `day` leaves out what was not in force on it.
+
+        `strict`: only what has all words of `text`.
+        """
         typed = text.split()[:MAX_WORDS]
         if not typed or limit < 1:
             return ()
@@ -90,10 +93,12 @@ class ItemSearcher:
                 return tuple(Hit(code, title, True, "code", system) for code, title in rows)
         asked = content(words(" ".join(typed))[:MAX_WORDS])
         ideas = parts(asked, self._words(connection, system), procedure_terms()) if asked else ()
-        found = search_titles(connection, Texts("item_text", "item", where, values), ideas, limit)
+        found = search_titles(connection, Texts("item_text", "item", where, values), ideas, limit, strict)
         return tuple(Hit(row.code, row.title, True, "title", system) for row in found)
 
     def _words(self, connection: sqlite3.Connection, system: str) -> Vocabulary:
+        if self._wordbook is not None and system == "hcpcs":
+            return self._wordbook.of(system, connection)
         with self._lock:
             if system not in self._vocabularies:
                 self._vocabularies[system] = Vocabulary(connection.execute(

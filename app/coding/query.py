@@ -14,6 +14,8 @@ from app.coding.model import bare
 from app.world.datafile import load
 
 MAX_WORDS = 10
+_CORRECTED = 4  # misspelled words of a query that are put right
+_LONGEST_WORD = 40
 _LONGEST_NAME = 4  # words of the longest entry in synonyms.yaml that is looked for
 _CODE = re.compile(r"[A-Z][0-9](?:[0-9AB](?:\.?[0-9A-Z]{0,4})?)?")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -57,8 +59,14 @@ class Query(Struct, frozen=True):
 class Spelling(Protocol):
     """Knows the words of the code set."""
 
+    def has(self, word: str) -> bool:
+        """Whether `word` is a whole word."""
+
     def knows(self, word: str) -> bool:
         """Whether `word` is a word or the beginning of one."""
+
+    def foreign(self, word: str) -> bool:
+        """Whether `word` is a word of another code set."""
 
     def near(self, word: str) -> tuple[str, ...]:
         """Return the words that `word` may be a misspelling of, nearest first."""
@@ -124,7 +132,8 @@ def understand(text: str, spelling: Spelling) -> Query:
 
 def parts(typed: Phrase, spelling: Spelling, known: Mapping[Phrase, Synonym]) -> tuple[Part, ...]:
     """Return the ideas of a query: terms of `known`, else words, put right where they are misspelled."""
-    found, at = [], 0
+    found: list[Part] = []
+    at, corrected = 0, 0
     while at < len(typed):
         for length in range(min(_LONGEST_NAME, len(typed) - at), 0, -1):
             entry = known.get(typed[at:at + length])
@@ -134,16 +143,22 @@ def parts(typed: Phrase, spelling: Spelling, known: Mapping[Phrase, Synonym]) ->
                 at += length
                 break
         else:
-            found.append(_word(typed[at], spelling, known))
+            # Somebody may still be typing the last word; elsewhere a beginning stands for its words.
+            found.append(_word(typed[at], spelling, known, last=at == len(typed) - 1, correct=corrected < _CORRECTED))
+            corrected += len(found[-1].meant) > 0
             at += 1
     return tuple(found)
 
 
-def _word(word: str, spelling: Spelling, known: Mapping[Phrase, Synonym]) -> Part:
+def _word(word: str, spelling: Spelling, known: Mapping[Phrase, Synonym], *, last: bool, correct: bool) -> Part:
     if len(word) < 3 or word.isdigit():
         return Part((word,))
+    if spelling.has(word) or spelling.has(singular(word)):
+        return Part((word,), open_end=last)
     if spelling.knows(word) or spelling.knows(singular(word)):
         return Part((word,), open_end=True)
+    if not correct or len(word) > _LONGEST_WORD or spelling.foreign(word):
+        return Part((word,))
     near = spelling.near(word)
     entry = known.get(near[:1])
     meant = (*((n,) for n in near), *(content(words(m)) for m in (entry.means if entry else ())))

@@ -83,10 +83,11 @@ class SiteCodes:
         connection = self._connection()
         return look_up_item(connection, system, code) if connection else None
 
-    def search(self, system: System, text: str, limit: int, day: int | None = None) -> tuple[Hit, ...]:
+    def search(self, system: System, text: str, limit: int, day: int | None = None,
+               strict: bool = False) -> tuple[Hit, ...]:
         """Return up to `limit` hits, best first."""
         connection = self._connection()
-        return self._searcher.search(connection, system, text, limit, day) if connection else ()
+        return self._searcher.search(connection, system, text, limit, day, strict) if connection else ()
 
     def _connection(self) -> sqlite3.Connection | None:
         """Return this thread's connection to the file that is there now."""

@@ -9,17 +9,20 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from app.coding.query import Part, Phrase, content, phrase_key, singular
+from app.coding.asked import Asked
+from app.coding.query import Part, Phrase
 
 _WORTH_RANKING = 120
+_FEW = 5  # parts of which any one may be left out; of more, the many combinations cost too much
 
 
 class Titled(Struct, frozen=True):
-    """A row that was found."""
+    """A row that was found. `key` is what is left of its title for a comparison (`app.coding.query.phrase_key`)."""
 
     id: int
     code: str
     title: str
+    key: str
 
 
 class Texts(Struct, frozen=True):
@@ -31,20 +34,36 @@ class Texts(Struct, frozen=True):
     values: tuple[object, ...] = ()
 
 
-def search_titles(connection: sqlite3.Connection, texts: Texts, parts: Sequence[Part], limit: int) -> list[Titled]:
-    """Return up to `limit` rows that have all parts, or else all but one, or else any of them; best first."""
+def search_titles(connection: sqlite3.Connection, texts: Texts, parts: Sequence[Part], limit: int,
+                  strict: bool = False) -> list[Titled]:
+    """Return up to `limit` rows that have all parts, or else all but one, or else any of them; best first.
+
+    `strict`: only those that have all.
+    """
     if not parts:
         return []
-    for expression in (" AND ".join(map(_expression, parts)), _all_but_one(parts), _any(parts)):
+    asked = Asked(parts)
+    for expression in (all_of(parts),) if strict else (all_of(parts), *weaker(parts)):
         found = _matching(connection, texts, expression)
         if found:
-            return sorted(found, key=lambda row: _merit(row, parts))[:limit]
+            return sorted(found, key=lambda row: (*asked.beside(row.key.split()), row.id))[:limit]
     return []
+
+
+def all_of(parts: Iterable[Part]) -> str:
+    """Return the full-text expression of rows that have every part."""
+    return " AND ".join(map(_expression, parts))
+
+
+def weaker(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return the expressions of rows that have all parts but one (of a few), and of those that have any."""
+    any_ = " OR ".join(map(_expression, parts))
+    return (_all_but_one(parts), any_) if 1 < len(parts) <= _FEW else (any_,)
 
 
 def _matching(connection: sqlite3.Connection, texts: Texts, expression: str) -> list[Titled]:
     rows = connection.execute(
-        f"SELECT r.id, r.code, r.title FROM {texts.text} AS t JOIN {texts.rows} AS r ON r.id = t.rowid"  # noqa: S608
+        f"SELECT r.id, r.code, r.title, r.key FROM {texts.text} AS t JOIN {texts.rows} AS r ON r.id = t.rowid"  # noqa: S608
         f" WHERE t.{texts.text} MATCH ? AND {texts.where} ORDER BY t.rowid LIMIT {_WORTH_RANKING}",
         (expression, *texts.values))
     return [Titled(*row) for row in rows]
@@ -62,18 +81,3 @@ def _every(phrase: Phrase, ending: str) -> str:
 def _all_but_one(parts: Sequence[Part]) -> str:
     each = [_expression(part) for part in parts]
     return " OR ".join(f"({' AND '.join(each[:i] + each[i + 1:] or each)})" for i in range(len(each)))
-
-
-def _any(parts: Iterable[Part]) -> str:
-    return " OR ".join(map(_expression, parts))
-
-
-def _merit(row: Titled, parts: Sequence[Part]) -> tuple[int, int, int]:
-    """Fewest words missed, fewest words beyond what was asked, best row."""
-    key = set(phrase_key(row.title).split())
-    asked = {singular(word) for part in parts for word in _best(part, key)}
-    return (len(asked - key), len(key - asked), row.id)
-
-
-def _best(part: Part, key: set[str]) -> Phrase:
-    return min((part.typed, *part.meant), key=lambda phrase: sum(singular(word) not in key for word in content(phrase)))

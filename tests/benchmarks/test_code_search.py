@@ -67,7 +67,7 @@ def test_latency_of_five_thousand_searches(path):
     for kind, found in times.items():
         cpu, wall = sorted(took[0] for took in found), sorted(took[1] for took in found)
         p50, p99 = len(found) // 2, len(found) * 99 // 100
-        print(f"{kind:15} n {len(found):5}  processor p50 {cpu[p50]:5.1f} ms  p99 {cpu[p99]:5.1f} ms  worst {cpu[-1]:5.1f}"
-              f" ms   clock p50 {wall[p50]:5.1f} ms  p99 {wall[p99]:5.1f} ms")
+        print(f"{kind:15} n {len(found):5}  processor p50 {cpu[p50]:5.1f} ms  p99 {cpu[p99]:5.1f} ms"
+              f"  worst {cpu[-1]:5.1f} ms   clock p50 {wall[p50]:5.1f} ms  p99 {wall[p99]:5.1f} ms")
     print("slowest:", *(f"\n  {took[0]:5.1f} ms  {took[2]!r}" for took in sorted(times["all"], reverse=True)[:8]))
     assert len(times["all"]) == 8 * EACH

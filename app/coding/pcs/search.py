@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.coding.model import Hit, bare
 from app.coding.query import MAX_WORDS, Part, Phrase, content, parts, phrase_key, procedure_terms, words
-from app.coding.spelling import Vocabulary
+from app.coding.spelling import Vocabulary, Wordbook
 from app.coding.text_search import Texts, Titled, search_titles
 
 # A section, then at least one digit somewhere: "bed" is a word, "0dt" and "b2" are beginnings of codes, as "gzb" is.
@@ -19,12 +19,16 @@ _Key = dict[Phrase, tuple[Phrase, ...]]
 class PcsSearcher:
     """Searches through any connection to the same file; it keeps the words for spelling and the body-part key."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._learned: tuple[Vocabulary, _Key] | None = None
+    def __init__(self, wordbook: Wordbook) -> None:
+        self._lock, self._wordbook = threading.Lock(), wordbook
+        self._key: _Key | None = None
 
-    def search(self, connection: sqlite3.Connection, text: str, limit: int, day: int | None = None) -> tuple[Hit, ...]:
-        """Return up to `limit` hits, best first. `day` (yyyymmdd) leaves out what was not in force on it."""
+    def search(self, connection: sqlite3.Connection, text: str, limit: int, day: int | None = None,
+               strict: bool = False) -> tuple[Hit, ...]:
+        """Return up to `limit` hits, best first. `day` (yyyymmdd) leaves out what was not in force on it.
+
+        `strict`: only what has all words of `text`.
+        """
         typed = text.split()[:MAX_WORDS]
         if not typed or limit < 1:
             return ()
@@ -38,24 +42,23 @@ class PcsSearcher:
         vocabulary, key = self._words(connection)
         texts = Texts("pcs_text", "pcs", where, values)
         ideas = _with_body_parts(parts(content(asked), vocabulary, procedure_terms()), key) if asked else ()
-        found = search_titles(connection, texts, ideas, limit) if len(named) < limit else []
+        found = search_titles(connection, texts, ideas, limit, strict) if len(named) < limit else []
         rest = [row for row in found if row.code not in {name.code for name in named}]
         return (*_hits(named, "name"), *_hits(rest[:limit - len(named)], "title"))
 
     def _words(self, connection: sqlite3.Connection) -> tuple[Vocabulary, _Key]:
         with self._lock:
-            if self._learned is None:
+            if self._key is None:
                 key = connection.execute("SELECT term, use FROM pcs_term WHERE kind = 'body part'").fetchall()
-                self._learned = (Vocabulary(connection.execute("SELECT word, count FROM pcs_word")),
-                                 {content(words(term)): tuple(content(words(part)) for part in use.split(" ; "))
-                                  for term, use in key if 0 < len(words(term)) <= _LONGEST_TERM})
-            return self._learned
+                self._key = {content(words(term)): tuple(content(words(part)) for part in use.split(" ; "))
+                             for term, use in key if 0 < len(words(term)) <= _LONGEST_TERM}
+            return self._wordbook.of("icd10pcs", connection), self._key
 
 
 def _beginning(connection: sqlite3.Connection, beginning: str, where: str, values: tuple[object, ...], order: str,
                limit: int) -> list[Titled]:
     rows = connection.execute(
-        f"SELECT r.id, r.code, r.title FROM pcs AS r WHERE r.code >= ? AND r.code < ? AND {where}"  # noqa: S608
+        f"SELECT r.id, r.code, r.title, r.key FROM pcs AS r WHERE r.code >= ? AND r.code < ? AND {where}"  # noqa: S608
         f" ORDER BY r.{order} LIMIT ?", (beginning, beginning + "~", *values, limit))
     return [Titled(*row) for row in rows]
 

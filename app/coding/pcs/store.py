@@ -15,7 +15,7 @@ from app.coding.validity import Valid
 SCHEMA = """
 CREATE TABLE pcs (
     id INTEGER PRIMARY KEY,            -- in order of merit in a search: the best is 1
-    code TEXT NOT NULL, title TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
+    code TEXT NOT NULL, title TEXT NOT NULL, key TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE TABLE pcs_meaning (place TEXT NOT NULL, before TEXT NOT NULL, position INTEGER NOT NULL, character TEXT NOT NULL,
     meaning TEXT NOT NULL, PRIMARY KEY (place, position, before, character)) WITHOUT ROWID;
 CREATE TABLE pcs_operation (section TEXT, character TEXT, name TEXT, definition TEXT, explanation TEXT, examples TEXT,
@@ -46,8 +46,8 @@ def fill(connection: sqlite3.Connection, valid: Iterable[Valid], day: int) -> Pc
     source, days = read(), {row.code: (number(row.first), number(row.last)) for row in valid}
     titles = {code: title for code, title in source.titles.items() if code in days}
     ranked = sorted(titles, key=lambda code: _merit(code, titles[code], days[code]))
-    rows = [(rank, code, titles[code], *days[code]) for rank, code in enumerate(ranked, 1)]
-    connection.executemany("INSERT INTO pcs VALUES (?,?,?,?,?)", rows)
+    rows = [(rank, code, titles[code], phrase_key(titles[code]), *days[code]) for rank, code in enumerate(ranked, 1)]
+    connection.executemany("INSERT INTO pcs VALUES (?,?,?,?,?,?)", rows)
     connection.executemany("INSERT INTO pcs_text(rowid, title) VALUES (?,?)", ((row[0], row[2]) for row in rows))
     _fill_meanings(connection, source)
     for table, values in (("pcs_operation", source.operations), ("pcs_approach", source.approaches)):
