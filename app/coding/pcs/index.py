@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.coding.calendar import number
 from app.coding.model import bare
 from app.coding.pcs.labels import meaning
 from app.coding.pcs.model import (
@@ -20,7 +21,6 @@ from app.coding.pcs.model import (
 )
 from app.coding.pcs.rows import Columns, rows
 from app.coding.pcs.sections import axis, sections
-from app.coding.pcs.store import number
 from app.coding.query import phrase_key
 from app.coding.reader import Reader
 

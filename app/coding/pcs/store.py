@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
+from app.coding.calendar import number
 from app.coding.pcs.model import TABLE
 from app.coding.pcs.sections import sections
 from app.coding.pcs.source import PcsSource, read
@@ -59,11 +60,6 @@ def fill(connection: sqlite3.Connection, valid: Iterable[Valid], day: int) -> Pc
     connection.executemany("INSERT INTO pcs_word VALUES (?,?)", _vocabulary(source))
     in_force = [code for code, (first, last) in days.items() if first <= day <= last]
     return PcsCounts(len(rows), len(in_force), sum(code not in source.titles for code in in_force), len(source.terms))
-
-
-def number(day: object) -> int:
-    """Return a date as the whole number yyyymmdd, as the index keeps it."""
-    return int(str(day).replace("-", ""))
 
 
 def _merit(code: str, title: str, days: tuple[int, int]) -> tuple[object, ...]:
