@@ -43,8 +43,8 @@ def test_pages_before_signing_in(look):
 def test_a_learners_pages(look):
     found = []
     enter_as_guest(look)
-    visit(look, ("/home", "/scenarios", "/questions", "/account", "/codes", "/codes?look_up=asthma", "/codes/E11.22"),
-          found)
+    visit(look, ("/home", "/scenarios", "/questions", "/account", "/codes", "/codes/sets", "/codes?look_up=asthma",
+                 "/codes?look_up=walker&system=hcpcs", "/codes/E11.22"), found)
     for scenario in ("code-an-inpatient-stay", "the-claim-that-came-back", "a-plan-for-a-balance"):
         look.goto(f"/scenarios/{scenario}")
         examine(look, found)
