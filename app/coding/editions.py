@@ -4,21 +4,27 @@
 """
 
 import datetime as dt
-import sqlite3
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
 
-from app.coding.model import Code, DrgRow, Hit, Notes, bare
+from app.coding.calendar import Calendar, CalendarQueries, number
+from app.coding.items import Item, ItemSearcher, look_up_item, of_systems
+from app.coding.model import Code, DrgRow, Hit, Notes, System, bare
+from app.coding.pcs.index import PcsIndex, PcsQueries
+from app.coding.pcs.search import PcsSearcher
 from app.coding.search import Searcher
+from app.coding.severity import SeverityIndex, SeverityQueries
+from app.coding.site_codes import OwnSet, SiteCodes
+from app.coding.spelling import Wordbook
 
 _CODE = """SELECT code.code, code.title, code.billable, code.kind, coalesce(parent.code, ''), code.chapter, code.block,
            code.first_valid, code.system FROM code LEFT JOIN code AS parent ON parent.id = code.parent """
 # A block of one category (B20) has the category's own name: the category is what somebody asks for.
 _LOOK_UP = _CODE + "WHERE code.bare = ? ORDER BY code.kind = 'block' LIMIT 1"
+_YOUNGER = 20  # hits beyond the limit that may take the place of codes not yet in force
 _BELOW = "code.parent = (SELECT id FROM code WHERE bare = ? ORDER BY kind = 'block' LIMIT 1)"
 _CHILDREN = f"{_CODE} WHERE {_BELOW} ORDER BY code.position"
 _ANCESTRY = """WITH RECURSIVE up(id, depth) AS (
@@ -54,15 +60,34 @@ class CodeIndex(Protocol):
         """Return the row of MS-DRG `number` (three digits)."""
 
 
-class SqliteCodeIndex:
+class CodeSets(CodeIndex, PcsIndex, SeverityIndex, Calendar, Protocol):
+    """Everything that a built index and the site's own files answer."""
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Editions, sources and counts, as the builder wrote them down."""
+
+    @property
+    def own(self) -> tuple[OwnSet, ...]:
+        """What the site imported itself."""
+
+    def search_in(self, systems: tuple[System, ...], query: str, limit: int,
+                  on: dt.date | None = None) -> tuple[Hit, ...]:
+        """Search some code sets together. `on` is the date of service: complete codes not in force on it stay out."""
+
+    def item(self, system: System, code: str) -> Item | None:
+        """Return a HCPCS Level II code, or one of the site's licensed CPT file."""
+
+
+class SqliteCodeIndex(PcsQueries, SeverityQueries, CalendarQueries):
     """A built index, opened read-only, with a connection for each thread. Raises FileNotFoundError."""
 
-    def __init__(self, path: Path) -> None:
-        if not path.is_file():
-            raise FileNotFoundError(f"{path} is missing: run `flask --app wsgi codes build`")
-        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._local = threading.local()
-        self._searcher = Searcher()
+    def __init__(self, path: Path, own: Path | None = None) -> None:
+        """`own` is the database of what the site imported itself; it need not exist."""
+        super().__init__(path)
+        book = Wordbook()
+        self._searcher, self._pcs_searcher, self._item_searcher = Searcher(book), PcsSearcher(book), ItemSearcher(book)
+        self._own = SiteCodes(own)
 
     @property
     def edition(self) -> str:
@@ -87,6 +112,39 @@ class SqliteCodeIndex:
         """See `CodeIndex`."""
         return self._searcher.search(self._connection(), query, limit)
 
+    def search_in(self, systems: tuple[System, ...], query: str, limit: int,
+                  on: dt.date | None = None) -> tuple[Hit, ...]:
+        """See `CodeSets`."""
+        # Only where no system has all the words is one that has some of them worth showing.
+        for strict in (True, False) if len(systems) > 1 else (False,):
+            found = [self._search_one(system, query, limit, on, strict) for system in systems]
+            if any(found):
+                return of_systems(found, limit)
+        return ()
+
+    @property
+    def own(self) -> tuple[OwnSet, ...]:
+        """See `CodeSets`."""
+        return self._own.sets()
+
+    def item(self, system: System, code: str) -> Item | None:
+        """See `CodeSets`. The complete official file, once imported, stands for our subset."""
+        return self._own.look_up(system, code) if self._own.has(system) else look_up_item(
+            self._connection(), system, code)
+
+    def _search_one(self, system: System, query: str, limit: int, on: dt.date | None,
+                    strict: bool) -> tuple[Hit, ...]:
+        day = None if on is None else number(on)
+        if system == "icd10cm":
+            most = limit if on is None else limit + _YOUNGER
+            found = self._searcher.search(self._connection(), query, most, strict)
+            return tuple(hit for hit in found if on is None or not hit.billable or self.valid_on(hit.code, on))[:limit]
+        if system == "icd10pcs":
+            return self._pcs_searcher.search(self._connection(), query, limit, day, strict)
+        if self._own.has(system):
+            return self._own.search(system, query, limit, day, strict)
+        return self._item_searcher.search(self._connection(), system, query, limit, day, strict)
+
     def children(self, code: str) -> tuple[Code, ...]:
         """See `CodeIndex`."""
         return tuple(_code(row) for row in self._rows(_CHILDREN, bare(code)))
@@ -105,21 +163,6 @@ class SqliteCodeIndex:
         rows = self._rows("SELECT * FROM drg WHERE drg = ?", number.strip().zfill(3))
         return msgspec.convert(dict(zip(DrgRow.__struct_fields__, rows[0], strict=True)), DrgRow,
                                strict=False) if rows else None
-
-    def close(self) -> None:
-        """Close this thread's connection."""
-        connection = self._local.__dict__.pop("connection", None)
-        if connection is not None:
-            connection.close()
-
-    def _connection(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is None:
-            found = self._local.connection = sqlite3.connect(self._uri, uri=True)
-        return found
-
-    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
-        return self._connection().execute(statement, values).fetchall()
 
 
 class MemoryCodeIndex:

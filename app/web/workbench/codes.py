@@ -2,6 +2,9 @@
 
 from flask import abort, render_template, request
 
+from app.coding.catalog import catalog
+from app.coding.editions import CodeSets
+from app.coding.model import System
 from app.web.office import office
 from app.web.workbench.blueprint import blueprint
 
@@ -10,10 +13,26 @@ from app.web.workbench.blueprint import blueprint
 def codes() -> str:
     """Search the code set. Asked for by a script, only the list of results comes back."""
     query = request.args.get("look_up", request.args.get("q", ""))[:80].strip()
-    hits = office().codes.search(query, 20) if query else ()
+    index, system = office().codes, request.args.get("system", "")
+    offered = _offered(index)
+    chosen = system if system in offered else "icd10cm"
+    hits = index.search_in((chosen,), query, 20) if query else ()
     part = request.headers.get("HX-Request") == "true" or request.headers.get("X-Requested-With") == "look-up"
     template = "workbench/_hits.html" if part else "workbench/codes.html"
-    return render_template(template, hits=hits, look_up=query)
+    return render_template(template, hits=hits, look_up=query, system=chosen, offered=offered)
+
+
+def _offered(index: CodeSets) -> dict[System, str]:
+    """Return the code sets that can be searched here: a licensed one only on the site that imported it."""
+    return {card.system: card.name for card in catalog(index) if card.system}
+
+
+@blueprint.get("/codes/sets")
+def code_sets() -> str:
+    """Show what code sets this site has: edition, source, counts, and what is missing."""
+    index = office().codes
+    editions = zip(index.editions("icd10cm"), index.editions("icd10pcs"), strict=True)
+    return render_template("workbench/code_sets.html", cards=catalog(index), editions=editions)
 
 
 @blueprint.get("/codes/<code>")
