@@ -16,7 +16,7 @@ from app.web.office import office
 from app.web.workbench.forms import posted
 
 blueprint = Blueprint("drills", __name__)
-LATE = "Time was over when this chart came in. It is marked below, and does not count."
+LATE = "The drill was over when this chart came in. It is marked below, and does not count."
 
 
 @blueprint.get("/drills")
