@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.store.models.attempts import Attempt
+from app.store.models.drills import Drill
 from app.store.models.people import Class, Membership, User
 from app.store.models.sittings import Sitting
 from app.store.queries.people import PersonRow, by_email, password_hash
@@ -99,8 +100,12 @@ def _move_sittings(session: Session, guest_id: int, user_id: int) -> None:
     session.execute(update(Sitting).where(Sitting.user_id == guest_id).values(user_id=user_id))
 
 
+def _move_drills(session: Session, guest_id: int, user_id: int) -> None:
+    session.execute(update(Drill).where(Drill.user_id == guest_id).values(user_id=user_id))
+
+
 # What a guest can own. A new table with a user_id adds its mover here; a test holds the list against the tables.
-_MOVERS = (_move_classes, _move_attempts, _move_sittings)
+_MOVERS = (_move_classes, _move_attempts, _move_sittings, _move_drills)
 
 
 def forget_guest(guest_id: int) -> bool:

@@ -34,6 +34,11 @@ def release_answer(mode: Literal["practice", "mock"], answered: bool, finished: 
     return ALL if finished else NOTHING
 
 
+def release_chart(received: bool) -> Release:
+    """A chart of a drill is explained once it was handed in or skipped, in time or late, and never before."""
+    return ALL if received else NOTHING
+
+
 def closed(due_at: dt.datetime | None, now: dt.datetime) -> bool:
     """Whether an assignment takes no more work. Computed, never stored."""
     return due_at is not None and now > due_at

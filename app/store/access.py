@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from app.store.models.attempts import Attempt
 from app.store.models.disputes import Dispute
+from app.store.models.drills import Drill
 from app.store.models.people import Assignment, Class, Membership, User
 from app.store.models.sittings import Sitting
 from app.store.session import session
@@ -44,7 +45,7 @@ class AssignmentRef(Struct, frozen=True):
 
 
 class OwnedRef(Struct, frozen=True):
-    """An attempt or a question session, and whose it is."""
+    """An attempt, a question session or a drill, and whose it is."""
 
     id: int
     user_id: int
@@ -85,6 +86,12 @@ def dispute(actor: Actor, public_id: str) -> int:
 def sitting(actor: Actor, public_id: str) -> OwnedRef:
     """Return a question session to the learner whose it is, and to nobody else. Raises Absent."""
     query = select(Sitting.id, Sitting.user_id).where(Sitting.public_id == public_id, Sitting.user_id == actor.id)
+    return OwnedRef(*_one(query))
+
+
+def drill(actor: Actor, public_id: str) -> OwnedRef:
+    """Return a speed drill to the learner whose it is, and to nobody else. Raises Absent."""
+    query = select(Drill.id, Drill.user_id).where(Drill.public_id == public_id, Drill.user_id == actor.id)
     return OwnedRef(*_one(query))
 
 

@@ -63,8 +63,28 @@ def test_a_learners_pages(look):
         look.evaluate("document.getElementById('hand-in').click()")
         look.wait_for_selector(".mark-lines")
         examine(look, found)
-    visit(look, ("/home",), found)
+    visit(look, ("/home", "/drills"), found)
+    drill(look, found)
     assert found == []
+
+
+def drill(look, found):
+    """A chart on the desk, one with a problem, the results, a marked chart, and the trend."""
+    look.get_by_role("button", name="Start Short office charts").click()
+    look.wait_for_url("**/charts/1")
+    examine(look, found)
+    for codes, then in (("n3?", "**/charts/1/hand-in"), ("n30.00", "**/charts/2")):
+        look.evaluate("document.getElementById('pane-task').click()")
+        look.locator(".code-entry").first.fill(codes)
+        look.locator("#hand-in").click()
+        look.wait_for_url(then)
+        examine(look, found)
+    look.evaluate("document.querySelector('.drill-stop button').click()")
+    look.wait_for_selector(".drill-charts")
+    examine(look, found)
+    look.get_by_role("link", name="Read chart 1 again").click()
+    look.wait_for_selector(".task.marked")
+    examine(look, found)
 
 
 def test_the_summary_of_a_case(look):

@@ -156,3 +156,22 @@ def test_a_double_click_hands_in_once(scripted):
     page.locator("#hand-in").dblclick()
     page.wait_for_selector(".mark-lines")
     assert page.locator(".bench-steps .step-marked").count() == 1
+
+
+def test_a_speed_drill_by_keyboard_alone(page):
+    enter_as_guest(page)
+    page.get_by_role("link", name="Practice speed").press("Enter")
+    page.get_by_role("button", name="Start Short office charts").press("Enter")
+    for address, chart, codes in (("1", 1, "n3?"), ("1/hand-in", 1, "n30.00"), ("2", 2, "i10 e11.9")):
+        page.wait_for_url(f"**/charts/{address}")
+        assert page.locator("h1").inner_text() == f"Chart {chart}"
+        if page.script:
+            assert page.evaluate("document.activeElement.name") == "codes"
+            assert re.fullmatch(r"[0-4]:[0-5]\d", page.locator("#clock-left").inner_text())
+        page.locator(".code-entry").first.fill(codes)
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/charts/3")
+    page.get_by_role("button", name="Stop the drill").press("Enter")
+    page.wait_for_selector(".drill-charts")
+    assert page.locator(".drill-charts > li").count() == 2
+    assert page.get_by_role("button", name="Drill again, 5 minutes").is_visible()

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from app.actions import attempts, disputes, sittings
+from app.actions import attempts, disputes, drills, sittings
+from app.learning.drill import kinds
 from app.store.models.attempts import Attempt
 from app.store.models.disputes import Dispute
-from app.store.session import session, writing
+from app.store.session import session, utc_now, writing
 from tests.conftest import SCENARIO
 from tests.house.expectations import EXPECTED, WHO
 
@@ -30,7 +31,7 @@ def test_every_expectation_names_everybody():
 
 @pytest.fixture
 def things(app, office, cast):
-    """What the learner has: an attempt at the assignment of the class, and a question session."""
+    """What the learner has: an attempt at the assignment of the class, a question session, a drill that runs."""
     learner = cast.users["learner"]
     made = attempts.start(learner, office.library.scenarios[SCENARIO], office.codes, assignment_id=cast.assignment_id)
     scenario, unpaid = office.library.scenarios[SCENARIO], office.library.scenarios[UNPAID]
@@ -39,6 +40,7 @@ def things(app, office, cast):
         "scenario_id": SCENARIO, "attempt_id": made, "step_id": scenario.steps[0].id, "class_id": cast.klass,
         "sitting_id": sittings.start(learner, office.bank, "", 5), "position": "1", "code": "J45.909",
         "token": "not-a-token", "filename": "office.css", "dispute_id": disputed(learner, scenario, office, cast),
+        "drill_id": drills.start(learner, kinds()["short"], received=utc_now()).public_id,
         CLAIM_FORM: f"/attempts/{claim}/steps/{unpaid.steps[0].id}/papers/claim.pdf",
     }
 

@@ -6,14 +6,17 @@ import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, inspect, select
 
-from app.actions import accounts, attempts, classes
+from app.actions import accounts, attempts, classes, drills
 from app.extensions import db
 from app.factory import create_app
+from app.learning.drill import kinds
 from app.store.models.attempts import Attempt
+from app.store.models.drills import Drill
 from app.store.models.people import Assignment, Class, Membership, User
 from app.store.queries import attempts as reads
+from app.store.queries import drills as drill_reads
 from app.store.queries import progress
-from app.store.session import session, writing
+from app.store.session import session, utc_now, writing
 from tests.conftest import PASSWORD, SCENARIO, settings_for
 from tests.store.postgres import server
 
@@ -80,6 +83,19 @@ def test_a_case_is_worked_and_shown_at_home(migrated):
     assert reads.loaded(row).state.finished
     assert [due.best for due in progress.due(student)] == [0]
     assert [done.percent for done in progress.recent(student)] == [0]
+
+
+def test_a_drill_is_counted_alike(migrated):
+    student, now = fill(migrated)[0], utc_now()
+    public = drills.start(student, kinds()["short"], received=now).public_id
+    row = session().execute(select(Drill.id).where(Drill.public_id == public)).scalar_one()
+    drills.hand_in(row, 1, {"codes": ["I10"]}, migrated.extensions["office"].codes, received=now)
+    drills.skip(row, 2, received=now)
+    assert drills.start(student, kinds()["short"], received=now).public_id == public
+    db.session.rollback()
+    told = drill_reads.of_user(student, now)[0].figures
+    assert (told.coded, told.skipped, told.right) == (1, 1, 0)
+    assert drill_reads.open_chart(row).position == 3
 
 
 def test_a_limit_of_three_holds_against_twenty_at_once(migrated):

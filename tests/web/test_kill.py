@@ -61,7 +61,7 @@ class Visitor:
             return answer.url, answer.read().decode()
 
 
-def test_a_draft_and_a_mark_survive_a_kill(serve):
+def test_a_draft_a_mark_and_a_chart_of_a_drill_survive_a_kill(serve):
     process, address = serve()
     visitor = Visitor()
     visitor.get(address)
@@ -71,11 +71,18 @@ def test_a_draft_and_a_mark_survive_a_kill(serve):
     visitor.post(f"{step}/hand-in", given="Nobody")
     next_step = f"{step.rsplit('/', 1)[0]}/benefits"
     visitor.post(f"{next_step}/draft", deductible_left="123.45", token="0")
+    chart, _ = visitor.post(f"{address}/drills", kind="short")
+    visitor.post(f"{chart}/hand-in", codes="Z98.890")
     process.kill()
     process.wait()
 
     _, again = serve()
     _, marked = visitor.get(step.replace(address, again))
     _, drafted = visitor.get(next_step.replace(address, again))
+    drill = chart.rsplit("/charts", 1)[0].replace(address, again)
+    next_chart, _ = visitor.get(drill)
+    _, results = visitor.post(f"{drill}/stop")
     assert "Nobody" in marked
     assert 'value="123.45"' in drafted
+    assert next_chart == f"{drill}/charts/2"
+    assert "Z98.890" in results

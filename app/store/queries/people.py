@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from app.store.models.attempts import Attempt, AttemptEvent, Draft
+from app.store.models.drills import Drill
 from app.store.models.people import User
 from app.store.models.sittings import Sitting, SittingItem
 from app.store.session import session
@@ -46,6 +47,7 @@ def idle_guests(since: dt.datetime) -> list[int]:
     worked = (
         select(Attempt.id).where(Attempt.user_id == User.id, Attempt.started_at >= since),
         select(Sitting.id).where(Sitting.user_id == User.id, Sitting.started_at >= since),
+        select(Drill.id).where(Drill.user_id == User.id, Drill.started_at >= since),
         select(AttemptEvent.id).join(Attempt, Attempt.id == AttemptEvent.attempt_id)
         .where(Attempt.user_id == User.id, AttemptEvent.at >= since),
         select(Draft.step).join(Attempt, Attempt.id == Draft.attempt_id)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from app.learning.outline import Outline
 from app.learning.scenario import Scenario
 from app.learning.sitting import margin
-from app.store.queries import classes, progress
+from app.store.queries import classes, drills, progress
 from app.store.queries.progress import Done, Due, Share
 from app.store.session import utc_now
 from app.web.office import office
@@ -33,10 +33,12 @@ def index() -> str:
     domains, duties = progress.by_domain(current_user.id), progress.by_duty(current_user.id)
     recent = progress.recent(current_user.id)
     teaching = current_user.role in ("instructor", "administrator")
+    now = utc_now()
     return render_template(
-        "home/index.html", due=due, now=utc_now(), recent=recent, scenarios=scenarios, margin=margin,
-        domains=_by_domain(outline, domains), duties=_by_duty(duties), next=_next(due, recent, domains, scenarios,
-        outline), classes=classes.of_instructor(current_user.id, everyone=current_user.role == "administrator")
+        "home/index.html", due=due, now=now, drill=drills.last_of_user(current_user.id, now), recent=recent,
+        scenarios=scenarios, margin=margin, domains=_by_domain(outline, domains), duties=_by_duty(duties),
+        next=_next(due, recent, domains, scenarios, outline),
+        classes=classes.of_instructor(current_user.id, everyone=current_user.role == "administrator")
         if teaching else [],
     )
 

@@ -40,3 +40,9 @@ def marks(hundredths: int) -> str:
     """Return hundredths of a mark as `3.5`, without needless zeros."""
     whole, part = divmod(hundredths, 100)
     return f"{whole}.{part:02d}".rstrip("0").rstrip(".") if part else str(whole)
+
+
+@blueprint.app_template_filter("clock")
+def clock(seconds: int) -> str:
+    """Return seconds as `7:05`, minutes and seconds."""
+    return f"{seconds // 60}:{seconds % 60:02d}"

@@ -1,0 +1,1 @@
+"""Speed drills: short charts against the clock."""
