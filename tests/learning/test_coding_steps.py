@@ -104,6 +104,15 @@ def test_a_part_of_the_evidence_is_enough_and_words_from_elsewhere_are_not():
     assert evidence(order.sections[0].text.split(".")[0]) == "wrong"
 
 
+@pytest.mark.parametrize("given", ["e", "of", "the", "with a"])
+def test_a_letter_that_stands_in_every_sentence_is_no_evidence(given):
+    scenario = "code-a-surgical-stay"
+    found, options = case(scenario), mark_evidence.Options(most=4, procedures=True)
+    asked = mark_evidence.fields(found, options)
+    told = marked(mark_evidence, found, options, {field.name: [given] for field in asked})
+    assert {line.earned for line in told.lines} == {0}
+
+
 @pytest.mark.parametrize("seed", ["1", "2", "3", "4", "5"])
 def test_an_audit_sheet_has_its_mistakes_and_the_rest_is_right(seed):
     found = case("audit-an-inpatient-account", seed)

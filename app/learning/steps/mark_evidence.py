@@ -26,7 +26,11 @@ from app.world.model import ChartDocument, Diagnosis, Procedure
 NAME = "mark_evidence"
 _RULE = Citation("ICD-10-CM Official Guidelines FY 2026, Sections I.A.19, I.B.14 and III", dt.date(2026, 4, 1))
 _COST = "A code without words behind it is taken back in an audit."
-_SAME_SENTENCE = 50  # percent earned by words beside those that count
+_SAME_SENTENCE = 50  # percent earned by words beside those that count, or by too few of those that do
+# A letter stands in every sentence: what is marked must tell one place of the chart from another.
+_ENOUGH = 20  # letters of long evidence that stand for the whole; of shorter evidence, half
+_TELLING = 5  # letters of the evidence, or
+_WORDS = 3  # words of its sentence, below which nothing is earned
 _END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -64,7 +68,7 @@ def key(case: Case, options: Options, earlier: Earlier) -> Key:
 
 
 def mark(case: Case, options: Options, key: Key, response: Response, earlier: Earlier) -> StepMark:
-    """Right are words that touch the evidence; half right those of its sentence in the same document."""
+    """Right is half of the evidence or more; half right is less of it, or words of its sentence."""
     lines, findings = [], []
     for line in key.lines:
         given = (response.get(line.field) or [""])[0]
@@ -111,11 +115,21 @@ def _judged(case: Case, given: str, evidence: list[str]) -> int:
         text = _flat(_text(document))
         for place in _places(text, _flat(given)):
             spans = [span for words in evidence for span in _places(text, _flat(words))]
-            if any(_meet(place, span) for span in spans):
+            if any(_is_enough(place, span) for span in spans):
                 return 100
-            if any(_meet(_sentence(text, place), span) for span in spans):
+            if any(_is_near(text, place, span) for span in spans):
                 best = _SAME_SENTENCE
     return best
+
+
+def _is_enough(place: tuple[int, int], span: tuple[int, int]) -> bool:
+    shared, whole = _shared(place, span), span[1] - span[0]
+    return shared >= min(_ENOUGH, whole // 2) and shared >= min(_TELLING, whole)
+
+
+def _is_near(text: str, place: tuple[int, int], span: tuple[int, int]) -> bool:
+    words = len(text[slice(*place)].split())
+    return _shared(place, span) >= _TELLING or (words >= _WORDS and _shared(_sentence(text, place), span) > 0)
 
 
 def _only_in_problem_list(case: Case, given: str) -> bool:
@@ -131,8 +145,9 @@ def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
         at = text.find(words, at + 1)
 
 
-def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
-    return one[0] < two[1] and two[0] < one[1]
+def _shared(one: tuple[int, int], two: tuple[int, int]) -> int:
+    """Return how many letters two stretches of a text have in common."""
+    return max(0, min(one[1], two[1]) - max(one[0], two[0]))
 
 
 def _sentence(text: str, place: tuple[int, int]) -> tuple[int, int]:
