@@ -105,3 +105,12 @@ def test_a_forged_form_is_refused(app, client):
 
 def test_home_leads_to_it(client):
     assert 'href="/x12"' in client.get("/home").text
+
+
+def test_a_file_of_a_hundred_thousand_pieces_comes_back_as_a_page_that_can_be_read(client):
+    head, body = PAYMENT.split("CLP*", 1)
+    claim = "CLP*A*1*9*9**12*1~"
+    for pieces in ("ST*835*0001~" * 8_000, claim * 5_000, claim + "CAS*CO" + "*45*1*1" * 20_000 + "~"):
+        page = client.post("/x12", data={"text": head + pieces + "CLP*" + body}).text
+        assert len(page) < 1_500_000
+        assert "prints them all" in page or "CAS" in pieces

@@ -8,7 +8,7 @@ from msgspec import Struct
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from app.billing.x12.reading import File, Problem, Segment, X12Error, read
+from app.billing.x12.reading import ClaimRow, File, Problem, Segment, Transaction, X12Error, read
 from app.billing.x12.reading_bytes import characters
 from app.billing.x12.reading_print import counted, heading, shown
 from app.billing.x12.words import title
@@ -19,6 +19,7 @@ from app.web.x12.examples import EXAMPLES, example
 blueprint = Blueprint("x12", __name__)
 MOST = 1_000_000  # bytes of a file
 SEGMENTS = 1_000  # shown one by one: more of them make no readable page
+CLAIMS = 500  # and transactions. A file at its limit can hold 100,000 of either, and would come back forty times as big
 _TOO_LONG = f"This is more than {MOST:,} bytes, the most that is read here. Send a part of it, or use the command line."
 
 
@@ -28,6 +29,13 @@ class Part(Struct, frozen=True):
     loop: str
     place: str
     segments: list[Segment]
+
+
+class Told(Struct, frozen=True):
+    """A transaction with those of its claims that the page has room for."""
+
+    transaction: Transaction
+    claims: tuple[ClaimRow, ...]
 
 
 @blueprint.get("/x12")
@@ -76,15 +84,26 @@ def _page(file: File | None = None, problems: tuple[Problem, ...] = (), problem:
           whole: bool = True, example: str = "") -> str:
     problem = problem or (str(problems[0]) if problems else "")
     segments = file.segments[:SEGMENTS] if file is not None and whole else ()
+    told = _told(file.transactions) if file is not None else []
     return render_template(
         "x12/index.html", file=file, problem=_sentence(problem), at="text" if pasted else "file",
         others=[_sentence(str(other)) for other in problems[1:]], pasted=pasted, whole=whole,
         parts=_parts(segments), examples=EXAMPLES, example=example, most=MOST, shown_segments=len(segments),
-        counted=counted, heading=heading, dollars=shown, title=title)
+        counted=counted, heading=heading, dollars=shown, title=title,
+        told=told, claims=sum(len(row.claims) for row in file.transactions) if file is not None else 0,
+        shown_claims=sum(len(row.claims) for row in told))
 
 
 def _sentence(problem: str) -> str:
     return problem[:1].upper() + problem[1:]
+
+
+def _told(transactions: tuple[Transaction, ...]) -> list[Told]:
+    found, room = [], CLAIMS
+    for row in transactions[:CLAIMS]:
+        found.append(Told(row, row.claims[:room]))
+        room -= len(found[-1].claims)
+    return found
 
 
 def _parts(segments: tuple[Segment, ...]) -> list[Part]:
