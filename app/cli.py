@@ -31,6 +31,8 @@ class Noun(AppGroup):
         """Run the verb."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:  # a missing or misspelled word
+            _stop(" ".join(error.format_message().split()))
         except FileNotFoundError as error:  # the code index, with the command that builds it
             _stop(str(error))
         except OperationalError as error:

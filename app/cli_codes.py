@@ -6,12 +6,11 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from app.cli import codes
-from app.cli_world import World
+from app.cli import Noun, codes
 from app.coding.model import System
 from app.learning.office import OWN_CODES
 
-import_group = World("import", help="Import a code file of your own; it is searched on this site only.")
+import_group = Noun("import", help="Import a code file of your own; it is searched on this site only.")
 
 
 def set_up() -> None:

@@ -4,7 +4,7 @@ import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from flask import Flask, current_app
@@ -16,18 +16,7 @@ WORKERS = 32  # more than any machine has use for
 GOES_ON = "What is done is kept; the same command goes on."
 
 
-class World(Noun):
-    """A noun whose words are checked here too: a missing or misspelled option is one line."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb."""
-        try:
-            return super().invoke(ctx)
-        except click.UsageError as error:
-            _stop(" ".join(error.format_message().split()))
-
-
-world = World("world", help="The world of the cases.")
+world = Noun("world", help="The world of the cases.")
 
 
 def set_up(app: Flask, codes: Path) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Any, BinaryIO, NoReturn
+from typing import BinaryIO, NoReturn
 
 import click
 from flask import Flask
@@ -12,18 +12,7 @@ from app.cli import Noun
 LIMIT = 50_000_000  # bytes: every segment becomes text in memory
 
 
-class X12(Noun):
-    """A noun whose words are checked here too: a missing or misspelled option, or an absent file, is one line."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb."""
-        try:
-            return super().invoke(ctx)
-        except click.UsageError as error:
-            _stop(" ".join(error.format_message().split()))
-
-
-x12 = X12("x12", help="Electronic claims, remittances and their answers.")
+x12 = Noun("x12", help="Electronic claims, remittances and their answers.")
 
 
 def set_up(app: Flask) -> None:

@@ -103,3 +103,11 @@ def test_a_case_is_shown_with_its_keys_and_trace(app):
 def test_the_same_seed_shows_the_same_case(app):
     words = ("case", "show", "verify-a-visit", "--seed", "7")
     assert run(app, *words).output == run(app, *words).output
+
+
+@pytest.mark.parametrize("words", ["case show", "case show nope", "case show nope --seed", "bank check x",
+                                   "codes find", "codes import --system x", "office prepare x", "demo load --twice"])
+def test_a_missing_or_misspelled_word_is_one_line(app, words):
+    told = app.test_cli_runner().invoke(args=words.split())
+    assert told.exit_code == 2
+    assert len(told.stderr.strip().splitlines()) == 1

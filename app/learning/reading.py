@@ -127,7 +127,10 @@ def _choices(field: Field, given: list[str]) -> list[str]:
 
 def _codes(field: Field, given: list[str]) -> list[str]:
     read = _one_pcs_code if field.system == "icd10pcs" else _one_code
-    codes = [read(text) for entry in given for text in re.split(r"[\s,;]+", entry) if text]
+    entries = [[text for text in re.split(r"[\s,;]+", entry) if text] for entry in given]
+    if (field.poa or field.dated) and any(len(entry) > 1 for entry in entries):
+        raise ValueError("Write one code in a box: what stands beside it belongs to that code.")
+    codes = [read(text) for entry in entries for text in entry]
     if len(codes) > field.most:
         raise ValueError(f"Enter at most {field.most} codes.")
     # A procedure may be done twice (ICD-10-PCS guideline B3.2); a diagnosis is reported once.

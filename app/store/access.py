@@ -75,11 +75,11 @@ def attempt(actor: Actor, public_id: str) -> OwnedRef:
     return OwnedRef(*_one(query))
 
 
-def dispute(actor: Actor, public_id: str) -> int:
-    """Return a dispute's id to the instructor who gave the assignment, or to an administrator. Raises Absent."""
+def dispute(actor: Actor, class_id: int, public_id: str) -> int:
+    """Return the id of a dispute in that class to its instructor, or to an administrator. Raises Absent."""
     query = (select(Dispute.id).join(Attempt, Attempt.id == Dispute.attempt_id)
              .join(Assignment, Assignment.id == Attempt.assignment_id).join(Class, Class.id == Assignment.class_id)
-             .where(Dispute.public_id == public_id, _teaches(actor)))
+             .where(Dispute.public_id == public_id, Class.id == class_id, _teaches(actor)))
     return int(_one(query)[0])
 
 

@@ -8,6 +8,7 @@ from app.actions.attempts import Refused
 from app.store import access
 from app.store.models.attempts import Attempt, AttemptEvent
 from app.store.models.disputes import Dispute
+from app.store.models.people import Class
 from app.store.queries import disputes as reads
 from app.store.queries.attempts import loaded
 from app.store.session import session
@@ -86,7 +87,25 @@ def test_another_class_has_another_instructor(blank, cast):
         id, role = cast.users["other instructor"], "instructor"
 
     with pytest.raises(access.Absent):
-        access.dispute(Other, found.public_id)
+        access.dispute(Other, session().execute(select(Class.id).where(Class.name == "HIT 210")).scalar_one(),
+                       found.public_id)
+
+
+def test_a_dispute_is_answered_in_its_own_class_only(blank, browse, cast):
+    found = raised(blank)
+    administrator = browse("administrator")
+    other = session().execute(select(Class.public_id).where(Class.public_id != cast.klass)).scalar_one()
+    assert administrator.post(f"/classes/{other}/disputes/{found.public_id}",
+                              data={"words": "Upheld here.", "outcome": "upheld"}).status_code == 404
+    session().rollback()
+    assert session().get(Dispute, found.id).outcome == "open"
+
+
+def test_a_long_answer_is_told_and_stays_in_its_box(blank, browse, cast):
+    page = browse("instructor").post(f"/classes/{cast.klass}/disputes/{raised(blank).public_id}",
+                                     data={"words": "x" * 1001, "outcome": "upheld"})
+    assert page.status_code == 422
+    assert "x" * 1001 + "</textarea>" in page.text
 
 
 def test_the_list_shows_the_line_the_reason_and_the_words(blank, browse, cast):

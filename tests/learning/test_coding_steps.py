@@ -74,6 +74,13 @@ def test_dates_stand_beside_the_codes_that_were_entered():
     assert read == {"p": ["0DTJ4ZZ", "02703ZZ"], "p_date": ["2026-05-04", "-"]}
 
 
+@pytest.mark.parametrize("field", [Field("c", "C", "codes", poa=True),
+                                   Field("c", "C", "codes", system="icd10pcs", dated=True)])
+def test_two_codes_in_a_box_would_shift_what_stands_beside_the_next(field):
+    two = "0DTJ4ZZ 02703ZZ" if field.dated else "I10 E11.9"
+    assert "one code in a box" in parse({"c": [two], "c_poa": ["Y"]}, (field,)).by_field["c"]
+
+
 def quote(text):
     return parse({"q": [text]}, (Field("q", "Q", "quote", within=("Fever since\nMonday. No cough.",)),))
 

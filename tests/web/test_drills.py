@@ -137,3 +137,8 @@ def test_a_chart_takes_anything(learner, chart):
         assert all(code < 500 for code in codes)
     session().rollback()
     assert session().execute(select(DrillChart.id).where(DrillChart.state == "broken")).first() is None
+
+
+def test_a_position_that_no_drill_has_is_not_found(learner, chart):
+    for verb in ("draft", "hand-in", "skip"):
+        assert learner.post(f"{chart[:-1]}{'9' * 20}/{verb}", data={"codes": "I10"}).status_code == 404

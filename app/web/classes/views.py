@@ -61,18 +61,19 @@ def give(class_id: str) -> Response | tuple[str, int]:
 def disputes(class_id: str) -> str:
     """List what students say was marked wrong, each with the line, their reason, and a place for the answer."""
     found = access.klass(current_user, class_id)
-    return render_template("classes/disputes.html", klass=found, rows=dispute_reads.of_class(found.id), wrong="")
+    return render_template("classes/disputes.html", klass=found, rows=dispute_reads.of_class(found.id), wrong="",
+                           words="")
 
 
 @blueprint.post("/classes/<class_id>/disputes/<dispute_id>")
 def settle(class_id: str, dispute_id: str) -> Response | tuple[str, int]:
     """Uphold or decline a dispute, with a reason that the student reads."""
     klass_ = access.klass(current_user, class_id)
-    found = access.dispute(current_user, dispute_id)
+    found = access.dispute(current_user, klass_.id, dispute_id)
     words, outcome = request.form.get("words", "").strip(), request.form.get("outcome", "")
     if not words or len(words) > dispute_actions.LONGEST or outcome not in ("upheld", "declined"):
         rows = dispute_reads.of_class(klass_.id)
-        return render_template("classes/disputes.html", klass=klass_, rows=rows, wrong=dispute_id), 422
+        return render_template("classes/disputes.html", klass=klass_, rows=rows, wrong=dispute_id, words=words), 422
     dispute_actions.answer(found, current_user.id, uphold=outcome == "upheld", words=words)
     flash("Answered. The student sees it beside the mark.", "right")
     return redirect(url_for("classes.disputes", class_id=class_id))

@@ -61,7 +61,7 @@ def drill(drill_id: str) -> Response | str:
                            left_open=chart, again=kinds().get(found.kind.id))
 
 
-@blueprint.get("/drills/<drill_id>/charts/<int:position>")
+@blueprint.get("/drills/<drill_id>/charts/<int(max=9999):position>")
 def chart(drill_id: str, position: int) -> Response:
     """Show the chart on the desk with its boxes; after the drill, a chart that was handed in beside its marking."""
     found = _drill(drill_id)
@@ -76,7 +76,7 @@ def chart(drill_id: str, position: int) -> Response:
     return make_response(render_template("drills/marked.html", drill=found, chart=received))
 
 
-@blueprint.post("/drills/<drill_id>/charts/<int:position>/draft")
+@blueprint.post("/drills/<drill_id>/charts/<int(max=9999):position>/draft")
 def draft(drill_id: str, position: int) -> Response:
     """Keep what was typed, as it is typed."""
     kept = actions.keep(access.drill(current_user, drill_id).id, position, posted(request.form))
@@ -85,7 +85,7 @@ def draft(drill_id: str, position: int) -> Response:
     return redirect(url_for("drills.drill", drill_id=drill_id))
 
 
-@blueprint.post("/drills/<drill_id>/charts/<int:position>/hand-in")
+@blueprint.post("/drills/<drill_id>/charts/<int(max=9999):position>/hand-in")
 def hand_in(drill_id: str, position: int) -> Response:
     """Hand a chart in and get the next, or say beside the box what cannot be read."""
     received = utc_now()  # at the door, before anything else takes its time
@@ -97,7 +97,7 @@ def hand_in(drill_id: str, position: int) -> Response:
     return _next(drill_id, outcome)
 
 
-@blueprint.post("/drills/<drill_id>/charts/<int:position>/skip")
+@blueprint.post("/drills/<drill_id>/charts/<int(max=9999):position>/skip")
 def skip(drill_id: str, position: int) -> Response:
     """Put a chart aside and get the next: nothing in it is right."""
     received = utc_now()

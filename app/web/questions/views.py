@@ -41,7 +41,7 @@ def start() -> Response:
     return redirect(url_for("questions.question", sitting_id=made, position=1))
 
 
-@blueprint.get("/questions/<sitting_id>/<int:position>")
+@blueprint.get("/questions/<sitting_id>/<int(max=9999):position>")
 def question(sitting_id: str, position: int) -> str:
     """Show a question; once answered, with the reason for every option."""
     sitting = _sitting(sitting_id)
@@ -55,7 +55,7 @@ def question(sitting_id: str, position: int) -> str:
                            source=asked.item.source if marked else None)
 
 
-@blueprint.post("/questions/<sitting_id>/<int:position>")
+@blueprint.post("/questions/<sitting_id>/<int(max=9999):position>")
 def answer(sitting_id: str, position: int) -> Response | tuple[str, int]:
     """Answer a question. A second answer changes nothing."""
     found = access.sitting(current_user, sitting_id)
