@@ -4,6 +4,7 @@ import datetime as dt
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, select
 
 from app.learning.attempt import Dated, Event, State, fold, whole_percent
@@ -29,6 +30,19 @@ class AttemptRow(Struct, frozen=True):
     def percent(self) -> int:
         """Score in whole percent."""
         return whole_percent(self.points, self.possible)
+
+
+class Standing(Struct, frozen=True):
+    """How a person stands with a scenario. `under_way` is the public id of the latest unfinished attempt, or ""."""
+
+    finished: int = 0
+    best: int = 0  # percent of the best finished attempt
+    under_way: str = ""
+
+    @property
+    def state(self) -> str:
+        """`open` with a case on the desk, else `done` or `new`."""
+        return "open" if self.under_way else "done" if self.finished else "new"
 
 
 class DraftRow(Struct, frozen=True):
@@ -95,6 +109,22 @@ def of_user(user_id: int, *, limit: int = 200) -> list[AttemptRow]:
         .where(Attempt.user_id == user_id).order_by(Attempt.started_at.desc(), Attempt.id.desc()).limit(limit)
     )
     return [AttemptRow(*row) for row in rows]
+
+
+def standing(user_id: int) -> dict[str, Standing]:
+    """Return how a person stands with each scenario that was ever begun. A case that broke by our fault is not open."""
+    found: dict[str, Standing] = {}
+    rows = session().execute(
+        select(Attempt.scenario_id, Attempt.public_id, Attempt.points, Attempt.possible, Attempt.finished_at)
+        .where(Attempt.user_id == user_id, ~is_broken()).order_by(Attempt.id))
+    for scenario_id, public_id, points, possible, finished in rows:
+        so_far = found.get(scenario_id, Standing())
+        if finished is None:
+            found[scenario_id] = replace(so_far, under_way=public_id)
+        else:
+            found[scenario_id] = replace(so_far, finished=so_far.finished + 1,
+                                         best=max(so_far.best, whole_percent(points, possible)))
+    return found
 
 
 def of_assignment(assignment_id: int) -> dict[int, list[AttemptRow]]:

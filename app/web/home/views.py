@@ -11,7 +11,7 @@ from app.store.queries import classes, drills, progress
 from app.store.queries.progress import Done, Due, Share
 from app.store.session import utc_now
 from app.web.office import office
-from app.web.workbench.scenarios import DUTIES
+from app.web.workbench.choosing import DUTIES, first
 
 blueprint = Blueprint("home", __name__)
 
@@ -68,10 +68,10 @@ def _next(due: list[Due], recent: list[Done], domains: list[Share], scenarios: d
     if owed is not None:
         return Next(f"Work “{owed.title}”", f"Given in {owed.class_name}.",
                     url_for("workbench.start", scenario_id=owed.scenario_id), owed.public_id)
-    if not any(row.kind == "scenario" for row in recent) and scenarios:
-        first = min(scenarios.values(), key=lambda s: (s.level, s.minutes, s.title))
-        return Next(f"Start with “{first.title}”", f"A short first case, about {first.minutes} minutes.",
-                    url_for("workbench.scenario", scenario_id=first.id))
+    begin = None if any(row.kind == "scenario" for row in recent) else first(scenarios.values())
+    if begin is not None:
+        return Next(f"Start with “{begin.title}”", f"A short first case, about {begin.minutes} minutes.",
+                    url_for("workbench.scenario", scenario_id=begin.id))
     weights = {d.id: d.high for d in outline.domains}
     answered = {share.name: share for share in domains}
     weakest = max(outline.domains, key=lambda d: weights[d.id] * (100 - (answered[d.id].percent

@@ -11,26 +11,20 @@ from app.store import access
 from app.store.queries import attempts as reads
 from app.web.office import office
 from app.web.workbench.blueprint import blueprint
-
-DUTIES = (
-    ("journey", "The whole journey"), ("eligibility", "Eligibility and benefits"), ("coding", "Coding"),
-    ("claims", "Claims"), ("follow-up", "Unpaid claims and denials"), ("payment-plans", "Payment plans"),
-    ("payer-calls", "Calls to payers"), ("history", "Medical history"), ("confidentiality", "Confidentiality"),
-    ("database", "Clinical databases"), ("outcomes", "Outcomes"), ("registry", "Registry"), ("audit", "Audit"),
-)
+from app.web.workbench.choosing import DUTIES, NOTHING, Wanted, first, selects, wanted
 
 
 @blueprint.get("/scenarios")
 def index() -> str:
-    """List every scenario by duty, with what the learner has done of it."""
-    best: dict[str, int] = {}
-    for row in reads.of_user(current_user.id):
-        if row.finished_at is not None:
-            best[row.scenario_id] = max(best.get(row.scenario_id, 0), row.percent)
+    """List the scenarios that are asked for by duty, with how the learner stands with each."""
+    asked, standing = wanted(request.args), reads.standing(current_user.id)
     scenarios = office().library.scenarios.values()
-    by_duty = [(label, sorted((s for s in scenarios if s.duty == duty), key=lambda s: (s.level, s.title)))
-               for duty, label in DUTIES]
-    return render_template("workbench/scenarios.html", by_duty=[row for row in by_duty if row[1]], best=best)
+    shown = sorted((s for s in scenarios if asked.meets(s, standing.get(s.id, NOTHING))),
+                   key=lambda s: (s.level, s.minutes, s.title))
+    by_duty = [(label, duty, rows) for duty, label in DUTIES if (rows := [s for s in shown if s.duty == duty])]
+    return render_template("workbench/scenarios.html", by_duty=by_duty, standing=standing, nothing=NOTHING,
+                           asked=asked, everything=asked == Wanted(), selects=selects(asked, scenarios),
+                           shown=len(shown), all=len(scenarios), first=None if standing else first(scenarios))
 
 
 @blueprint.get("/scenarios/<scenario_id>")
