@@ -11,7 +11,7 @@ from app.actions import accounts as account_actions
 from app.config import Settings, from_environment
 from app.learning.office import Office
 from app.store import models  # noqa: F401  (every table is known before the first query)
-from app.web import errors, gate
+from app.web import errors, gate, limits
 from app.web.about.views import blueprint as about
 from app.web.accounts.blueprint import blueprint as accounts
 from app.web.classes.views import blueprint as classes
@@ -19,8 +19,9 @@ from app.web.home.views import blueprint as home
 from app.web.public.views import blueprint as public
 from app.web.questions.views import blueprint as questions
 from app.web.workbench.blueprint import blueprint as workbench
+from app.web.x12.views import blueprint as x12
 
-BLUEPRINTS = (public, about, accounts, home, workbench, questions, classes)
+BLUEPRINTS = (public, about, accounts, home, workbench, questions, classes, x12)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -28,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     chosen = settings or from_environment()
     app = Flask(__name__, template_folder="web/templates", static_folder="web/static",
                 instance_path=str(chosen.instance))
+    app.request_class = limits.Request
     _configure(app, chosen)
     _extend(app, chosen)
     app.extensions["office"] = Office(chosen.root, chosen.codes)

@@ -25,8 +25,12 @@ _FILES: dict[Kind, str] = {
         or a UB-04, and behind it, on pages of its own, what the payer answered, in words. The outline lists the claims.
         The forms are drawings of our own, not the copyrighted ones.""",
     "x12": """claims-00000.837p.x12 (professional) and claims-00000.837i.x12 (institutional) are what the office sent,
-        acks-00000.277ca.x12 says which claims were taken in and which were turned away before a decision, and
-        remits-00000.835.x12 what the payers decided. A line a segment; every interchange is marked as a test (T).""",
+        acks-00000.837p.999.x12 says that the file held to the guide, acks-00000.277ca.x12 which claims were
+        taken in and which were turned away before a decision, and remits-00000.835.x12 what the payers decided.
+        Before the visits the office asked about coverage (eligibility-00000.270.x12, answered in
+        eligibility-00000.271.x12); when the last claim of a chunk had come in, it asked where each claim was
+        (status-00000.276.x12, answered in status-00000.277.x12). A line a segment; every interchange is marked
+        as a test (T). `flask --app wsgi x12 read FILE` says any of them in words.""",
 }
 _SYNTHETIC = """Nobody in these files exists. Patients, clinicians, facilities, payers, plans, numbers and amounts are
     made by a program from the seed; any likeness is chance. They are for practice and teaching. Never send them to a

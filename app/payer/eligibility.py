@@ -6,7 +6,7 @@ from app.payer import rulebook
 from app.payer.accumulators import ledger, totals
 from app.payer.benefits import benefits_on, category_for, needs_authorization, needs_referral
 from app.payer.members import in_force, is_patient, with_number
-from app.payer.model import Claim, Context, EligibilityAnswer, Inquiry, ServiceBenefit
+from app.payer.model import Claim, Context, EligibilityAnswer, Inquiry, Refusal, ServiceBenefit
 from app.payer.part_a import earlier_stay
 from app.payer.words import show
 from app.world.model import Coverage, Facility, Provider
@@ -22,19 +22,28 @@ def answer(inquiry: Inquiry, context: Context, provider: Provider) -> Eligibilit
     """
     plan = plans().get(inquiry.plan)
     if plan is None or plan.kind == "self_pay":
-        return _not_found("No payer answers for this plan.")
+        return _not_found("No payer answers for this plan.", "payer")
     numbered = with_number(inquiry.member_id, inquiry.plan, context)
     rows = [row for row in numbered if is_patient(row, inquiry.given, inquiry.family, inquiry.birth_date)]
     if not rows:
         payer = payer_of(plan).name
-        return _not_found(f"{payer} has no member {inquiry.member_id}." if not numbered else
-                          f"Member {inquiry.member_id} is enrolled under another name or birth date.")
+        if not numbered:
+            return _not_found(f"{payer} has no member {inquiry.member_id}.", "number")
+        return _not_found(f"Member {inquiry.member_id} is enrolled under another name or birth date.",
+                          _mismatch(inquiry, numbered))
     row = _best(rows, inquiry)
     return _found(inquiry, context, provider, row)
 
 
-def _not_found(reason: str) -> EligibilityAnswer:
-    return EligibilityAnswer(False, reason, False, "", None, None, "", 0, 0, None, 0, ())
+def _mismatch(inquiry: Inquiry, numbered: tuple[Coverage, ...]) -> Refusal:
+    """What differs from the rows with the member number: one thing when one thing put right finds the member."""
+    if any(is_patient(row, inquiry.given, inquiry.family, row.patient.birth_date) for row in numbered):
+        return "birth_date"
+    return "name" if any(row.patient.birth_date == inquiry.birth_date for row in numbered) else "person"
+
+
+def _not_found(reason: str, refusal: Refusal) -> EligibilityAnswer:
+    return EligibilityAnswer(False, reason, False, "", None, None, "", 0, 0, None, 0, (), refusal)
 
 
 def _best(rows: list[Coverage], inquiry: Inquiry) -> Coverage:

@@ -26,6 +26,7 @@ from app.world.money import Cents
 Group = Literal["CO", "PR", "OA"]
 Action = Literal["appeal", "corrected_claim", "rebill", "bill_patient", "close"]
 Outcome = Literal["pass", "reject", "deny", "price", "also"]
+Refusal = Literal["", "payer", "number", "name", "birth_date", "person"]
 Liable = Literal["provider", "patient", "other_payer"]
 
 
@@ -238,7 +239,11 @@ class ServiceBenefit(Struct, frozen=True, gc=False):
 
 
 class EligibilityAnswer(Struct, frozen=True, gc=False):
-    """The payer's answer (271). When `found` is False only `reason` is filled in."""
+    """The payer's answer (271). When `found` is False only `reason` and `refusal` are filled in.
+
+    `refusal` says what of the inquiry matched nobody: the payer itself, the member number, or, under a number that is
+    enrolled, the name, the birth date, or both (`person`).
+    """
 
     found: bool
     reason: str
@@ -252,6 +257,7 @@ class EligibilityAnswer(Struct, frozen=True, gc=False):
     out_of_pocket: Cents | None
     out_of_pocket_met: Cents
     benefits: tuple[ServiceBenefit, ...]
+    refusal: Refusal = ""
 
 
 class Denial(Struct, frozen=True, gc=False):

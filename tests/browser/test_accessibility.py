@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.billing.x12_reading.senders import PAYMENT
 from tests.browser.conftest import _page, serious
 from tests.browser.test_paths import enter_as_guest, instructor  # noqa: F401  (a fixture)
 from tests.conftest import PASSWORD
@@ -43,8 +44,12 @@ def test_pages_before_signing_in(look):
 def test_a_learners_pages(look):
     found = []
     enter_as_guest(look)
-    visit(look, ("/home", "/scenarios", "/questions", "/account", "/codes", "/codes?look_up=asthma", "/codes/E11.22"),
-          found)
+    visit(look, ("/home", "/scenarios", "/questions", "/account", "/codes", "/codes?look_up=asthma", "/codes/E11.22",
+                 "/x12"), found)
+    look.get_by_label("Or paste its text").fill(PAYMENT.replace("SE*38*", "SE*3*"))
+    look.get_by_role("button", name="Read it").click()
+    look.wait_for_selector(".field-problem")
+    examine(look, found)
     for scenario in ("code-an-inpatient-stay", "the-claim-that-came-back", "a-plan-for-a-balance"):
         look.goto(f"/scenarios/{scenario}")
         examine(look, found)

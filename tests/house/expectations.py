@@ -40,6 +40,8 @@ EXPECTED = {
     "POST /scenarios/<scenario_id>/start": SIGNED_IN,
     "GET /codes": SIGNED_IN,
     "GET /codes/<code>": SIGNED_IN,
+    "GET /x12": SIGNED_IN,
+    "POST /x12": SIGNED_IN,
     "GET /attempts/<attempt_id>": READS_ATTEMPT,
     "GET /attempts/<attempt_id>/steps/<step_id>": READS_ATTEMPT,
     "GET /attempts/<attempt_id>/steps/<step_id>/papers/<paper_id>.pdf": READS_ATTEMPT,

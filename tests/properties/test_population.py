@@ -20,6 +20,7 @@ from app.learning.population import Billed, billed
 from app.payer.accumulators import ledger, totals
 from app.payer.appeals import decide
 from app.payer.benefits import benefits_on, outside_network
+from app.payer.claim_status import status_of, status_rules
 from app.payer.codes import needs_remark
 from app.payer.deadlines import appeal_limit
 from app.payer.denials import failures
@@ -257,6 +258,31 @@ def the_patient_owes_what_a_second_calculation_says(case: Billed) -> None:
         assert got == want, (claim.plan, line.number)
 
 
+def the_status_of_a_claim_tells_what_is_known_on_the_day(case: Billed) -> None:
+    """Always a known code, no decision before its day, and then the amounts of the remittance."""
+    claim, answer, rules = case.claim, case.answer.remittance, status_rules()
+    for day in sorted({claim.received + dt.timedelta(days=n) for n in (-1, 0, 1, 2)}
+                      | {answer.decided + dt.timedelta(days=n) for n in (-1, 0, 30)}):
+        told = status_of(claim, case.answer, day)
+        group = rules.categories[told.code.category].group
+        assert told.code.status in rules.statuses
+        assert told.as_of <= day
+        assert told.charge == claim.charge
+        decided = day >= answer.decided
+        if answer.status == "rejected":
+            assert group in (("rejected", "not found") if decided else ("not found", "acknowledged")), (group, day)
+            assert told.paid is None
+        elif not decided:
+            assert group in ("not found", "acknowledged", "pending", "asked"), (group, day)
+            assert (told.paid, told.decided, told.payment, told.payer_reference, told.lines) == (None, None, "", "", ())
+        else:
+            assert group == "finalized"
+            assert (told.paid, told.decided, told.payer_reference) == (
+                answer.paid, answer.decided, answer.payer_reference)
+            assert [(line.charge, line.paid) for line in told.lines] == [(r.charge, r.paid) for r in answer.lines]
+            assert bool(told.payment) == (answer.paid > 0)
+
+
 INVARIANTS = {
     "1": every_charge_is_accounted_for, "2": allowed_is_what_is_paid_and_owed,
     "3": patient_responsibility_is_the_sum_of_pr, "4": amounts_keep_their_order,
@@ -265,5 +291,6 @@ INVARIANTS = {
     "9": a_denial_moves_nothing, "10": a_reason_has_its_remark, "11": strangers_change_nothing,
     "12": a_repair_takes_the_reason_away, "13": a_late_or_small_appeal_is_dismissed, "14": the_account_balances,
     "15": the_chart_supports_the_codes, "16": a_case_depends_on_seed_and_number_alone,
+    "claim status": the_status_of_a_claim_tells_what_is_known_on_the_day,
     "cost share": the_patient_owes_what_a_second_calculation_says,
 }

@@ -39,6 +39,9 @@ def read(text: str, *, limit: int | None = None) -> File:
         inside = raw[span.st.number - 1:span.last]
         kind = kind_of(span.st, span.gs, inside)
         known = tuple(place(inside, kind))
+        if kind not in kinds() and known:
+            known = (replace(known[0], notes=(*known[0].notes, f"transaction {kind} is not in our tables: its segments "
+                                              "are shown without their loops")), *known[1:])
         placed.update((segment.number, segment) for segment in known)
         transactions.append(_transaction(span, kind, known))
     file = File(before, tuple(_said(segment) for segment in placed.values()), tuple(transactions), problems)

@@ -36,11 +36,13 @@ def _must_be_x12(text: str, start: int) -> None:
     if text[start:start + 3].upper() == "ISA":
         return
     line = 1 + text.count("\n", 0, start)
-    begins = text[start:start + 20].split("\n")[0].strip()
+    begins = "".join(ch for ch in text[start:start + 20].split("\n")[0] if ch.isprintable()).strip()
     foreign = next((name for sign, name in _FOREIGN if text.startswith(sign, start)), "")
     if re.match(r"(?i)(GS|ST)[^\w\s]", text[start:]):
         raise X12Error([Problem(f"the file begins with {text[start:start + 2].upper()}; ISA was expected, because it "
                                 "says which characters separate and end the segments", line)])
+    if "\0" in text[start:start + 1000]:
+        foreign = foreign or "a file of a program, not text"
     looks = f"it looks like {foreign}" if foreign else f"it begins with “{begins}”"
     raise X12Error([Problem(f"this is no X12 file: {looks}, and ISA was expected", line)])
 

@@ -1,5 +1,7 @@
 """Check the envelopes: what was opened is closed, counts and control numbers agree (ISA–IEA, GS–GE, ST–SE)."""
 
+import re
+
 from msgspec import Struct
 
 from app.billing.x12.reading_model import Problem, Segment
@@ -14,10 +16,12 @@ class Span(Struct, frozen=True, gc=False):
     last: int
 
 
+_KIND = re.compile(r"\d{3}", re.ASCII)
 _OPENS = {"ISA": "IEA", "GS": "GE", "ST": "SE"}
 _CLOSES = {"IEA": "ISA", "GE": "GS", "SE": "ST"}
 _LEVELS = ("ISA", "GS", "ST")
 _WHAT = {"ISA": "interchange", "GS": "functional group", "ST": "transaction"}
+_A = {"ISA": "an interchange", "GS": "a functional group", "ST": "a transaction"}
 _COUNTED = {"ISA": "functional groups", "GS": "transactions", "ST": "segments"}
 _CONTROL = {"ISA": 13, "GS": 6, "ST": 2}  # the element of the header with its control number
 
@@ -35,11 +39,14 @@ class _Walk:
         self.problems.append(Problem(said, segment.line, segment.number))
 
     def begin(self, segment: Segment) -> None:
+        if segment.id == "ST" and not _KIND.fullmatch(segment.at(1)):
+            self.say(segment, f"ST01 is “{segment.at(1)[:12]}”: the three digits of a transaction were expected, such "
+                              "as 837 or 835")
         level = _LEVELS.index(segment.id)
         self.close_below(segment, _LEVELS[level:])
         if level and _LEVELS[level - 1] not in self.open:
             above = _LEVELS[level - 1]
-            self.say(segment, f"{segment.id} stands outside a {_WHAT[above]}: {above} was expected before it")
+            self.say(segment, f"{segment.id} stands outside {_A[above]}: {above} was expected before it")
         if level:
             self.counted[_LEVELS[level - 1]] += 1
         self.open[segment.id], self.counted[segment.id] = segment, 0
@@ -65,7 +72,7 @@ class _Walk:
     def end(self, segment: Segment) -> None:
         level = _CLOSES[segment.id]
         if level not in self.open:
-            self.say(segment, f"{segment.id} ends a {_WHAT[level]}, but none is open: {level} was expected before it")
+            self.say(segment, f"{segment.id} ends {_A[level]}, but none is open: {level} was expected before it")
             return
         self.close_below(segment, _LEVELS[_LEVELS.index(level) + 1:])
         if level == "ST":
@@ -90,7 +97,7 @@ class _Walk:
         if "ST" in self.open or (segment.id == "TA1" and "ISA" in self.open):
             return
         expected = next((level for level in _LEVELS if level not in self.open), "ST")
-        self.say(segment, f"“{segment.id[:12]}” stands outside a {_WHAT[expected]}: {expected} was expected before it")
+        self.say(segment, f"“{segment.id[:12]}” stands outside {_A[expected]}: {expected} was expected before it")
 
     def finish(self, last: Segment) -> None:
         left = [level for level in _LEVELS if level in self.open]
@@ -105,8 +112,20 @@ class _Walk:
             self.shut(level, last.number)
 
 
+def _never_ended(segments: tuple[Segment, ...]) -> Problem | None:
+    """The whole file after its ISA is one segment: the ISA names another terminator than the file has."""
+    last = segments[-1]
+    if len(segments) != 2 or last.end or f"SE{last.marks.element}" not in last.raw.upper():
+        return None
+    return Problem(f"ISA says that “{last.marks.end.strip() or 'a line break'}” ends each segment, and none was found "
+                   "after it: the character after its 16th element should be the one that the file uses", 1, 1)
+
+
 def walk(segments: tuple[Segment, ...]) -> tuple[tuple[Span, ...], tuple[Problem, ...]]:
     """Return the transactions and what is wrong with the envelopes, in the order of the file."""
+    unended = _never_ended(segments)
+    if unended is not None:
+        return (), (unended,)
     state, outside = _Walk(), False
     for segment in segments:
         if segment.id in _OPENS:

@@ -13,6 +13,7 @@ from app.payer.words import show
 from app.world.datafile import load
 from app.world.money import Cents, dollars
 
+_LICENSED = re.compile(r"\d{4}[0-9A-Za-z]", re.ASCII)  # HCPCS Level I: descriptions of such codes are never printed
 _AMOUNT = re.compile(r"([+-]?)(\d{0,12})(?:\.(\d{0,2})0*)?", re.ASCII)
 
 
@@ -105,7 +106,7 @@ def _parts(text: str, marks: Marks) -> list[str]:
 
 
 def procedure(text: str, marks: Marks) -> str:
-    """`HCPCS G0466 with modifiers 25, 59`."""
+    """`HCPCS G0466 with modifiers 25, 59`. A sender's own words are told, but not those for a code that is licensed."""
     kind, *rest = _parts(text, marks)
     if not rest or not rest[0]:
         return text
@@ -113,7 +114,8 @@ def procedure(text: str, marks: Marks) -> str:
     modifiers = [m for m in rest[1:5] if m]
     if modifiers:
         said += f" with modifier{'s' if len(modifiers) > 1 else ''} {', '.join(modifiers)}"
-    return f"{said} ({rest[5]})" if len(rest) > 5 and rest[5] else said
+    told = len(rest) > 5 and rest[5] and not (kind.upper() == "HC" and _LICENSED.fullmatch(rest[0]))
+    return f"{said} ({rest[5]})" if told else said
 
 
 def health_code(text: str, marks: Marks) -> str:

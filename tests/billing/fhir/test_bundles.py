@@ -258,7 +258,8 @@ def test_who_pays_herself_is_her_own_payer():
 
 def test_a_replacement_names_the_claim_it_replaces():
     related = [(sent.claim, told) for facts, rows in population() for sent, told in zip(
-        rows, of(read(facts, *rows), "Claim"), strict=True) if sent.claim.frequency == "7"]
+        rows, of(read(facts, *rows), "Claim"), strict=True)
+        if sent.claim.frequency == "7" and sent.claim.original_reference]  # a planted defect can leave it off
     assert related
     for claim, told in related:
         assert told["related"][0]["reference"]["value"] == claim.original_reference

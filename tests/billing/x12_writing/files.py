@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from app.billing.claims import claim_from, context_from
 from app.billing.coordination import next_coverage, to_next_payer
-from app.billing.x12 import acknowledgments, claims, remittances
+from app.billing.x12 import acknowledgments, claim_status, claims, eligibility, eligibility_answers, remittances
 from app.billing.x12.envelope import interchange
 from app.billing.x12.parties import ClaimParties, parties_from
 from app.billing.x12.remittances import Answered
 from app.coding.editions import SqliteCodeIndex
 from app.learning.population import Billed, billed
+from app.payer.claim_status import status_of
+from app.payer.eligibility import answer
 from app.payer.history import remember
 from app.payer.pipeline import adjudicate
 from app.world.defects import plant
@@ -29,6 +31,8 @@ SEEDS = 500
 class Files(Struct):
     rows: list[Answered]
     texts: dict[str, str]
+    coverage: list[eligibility.Asked]
+    statuses: list[claim_status.Asked]
 
 
 @cache
@@ -43,12 +47,42 @@ def files() -> Files:
     One more is turned away.
     """
     rows: list[Answered] = []
+    coverage: list[eligibility.Asked] = []
     for index in range(SEEDS):
         case = billed("x12", index, codes(), Wish(secondary=True) if index % 5 == 0 else Wish())
         rows.append(_row(case, case))
         rows += _afterwards(case, index)
+        inquiry = eligibility.inquiry_of(case.facts)
+        told = answer(inquiry, case.context, case.facts.encounter.provider)
+        if told.refusal != "payer":
+            coverage.append(eligibility.asked(case.facts, inquiry, told, trace=f"Q{index}"))
     rows.append(_turned_away())
-    return Files(rows, written(rows))
+    statuses = [_status(row, index) for index, row in enumerate(rows) if claim_status.can_ask(row.claim)]
+    return Files(rows, written(rows) | asked(coverage, statuses), coverage, statuses)
+
+
+def _status(row: Answered, index: int) -> claim_status.Asked:
+    """Asked from the day before receipt to long after the decision."""
+    day = row.claim.received + dt.timedelta(days=index % 50 - 1)
+    return claim_status.Asked(f"S{index}", row.claim, row.parties, status_of(row.claim, row.answer, day))
+
+
+def asked(coverage: list[eligibility.Asked], statuses: list[claim_status.Asked]) -> dict[str, str]:
+    """Return the text of questions and answers, a transaction set for each payer and provider."""
+    about: dict[tuple[str, str], list[eligibility.Asked]] = {}
+    for one in coverage:
+        about.setdefault((one.payer.id, one.receiver.npi), []).append(one)
+    where: dict[tuple[str, str], list[claim_status.Asked]] = {}
+    for other in statuses:
+        where.setdefault((other.parties.payer.id, other.claim.billing.npi), []).append(other)
+    bodies = {
+        "270": [eligibility.inquiries(rows, batch="B1", made=MADE) for rows in about.values()],
+        "271": [eligibility_answers.answers(rows, batch="B1", made=MADE) for rows in about.values()],
+        "276": [claim_status.inquiries(rows, batch="B1", made=MADE) for rows in where.values()],
+        "277": [claim_status.answers(rows, batch="B1", made=MADE) for rows in where.values()],
+    }
+    return {kind: interchange(kind, sets, control=1, made=MADE)  # type: ignore[arg-type]
+            for kind, sets in bodies.items()}
 
 
 def _row(case: Billed, answered: Billed) -> Answered:
