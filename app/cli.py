@@ -149,17 +149,18 @@ def prepare() -> None:
 
 
 def _is_current(index: Path) -> bool:
-    """Whether the built index is whole, and of the edition that this version of the site works with."""
-    from app.coding.index_build import EDITION
+    """Whether the built index is whole, and of the edition and layout that this version of the site works with."""
+    from app.coding.index_build import EDITION, LAYOUT
 
     if not index.exists():
         return False
     try:
         with closing(sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True)) as connection:
-            found = connection.execute("SELECT value FROM meta WHERE name = 'edition'").fetchone()
+            found = connection.execute("SELECT value FROM meta WHERE name IN ('edition', 'layout') ORDER BY name"
+                                       ).fetchall()
     except sqlite3.DatabaseError:
         return False
-    return bool(found == (EDITION,))
+    return bool(found == [(EDITION,), (LAYOUT,)])
 
 
 @office_group.command("tidy")

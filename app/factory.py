@@ -6,7 +6,7 @@ from flask import Flask, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, cli_world, cli_x12, extensions
+from app import cli, cli_codes, cli_world, cli_x12, extensions
 from app.actions import accounts as account_actions
 from app.config import Settings, from_environment
 from app.learning.office import Office
@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.set_up(app)
     cli_world.set_up(app, chosen.codes)
     cli_x12.set_up(app)
+    cli_codes.set_up()
     return app
 
 

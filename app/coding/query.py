@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from itertools import islice, product
 from pathlib import Path
@@ -65,9 +66,18 @@ class Spelling(Protocol):
 
 @cache
 def synonyms() -> dict[Phrase, Synonym]:
-    """Return the data file by what people write. Raises DataFileError."""
-    path = Path(__file__).parent / "data" / "synonyms.yaml"
-    entries = load(path, _File, shown_as="app/coding/data/synonyms.yaml").synonyms
+    """Return the data file by what people write of diagnoses. Raises DataFileError."""
+    return _synonyms("synonyms.yaml")
+
+
+@cache
+def procedure_terms() -> dict[Phrase, Synonym]:
+    """Return the data file by what people write of procedures and items. Raises DataFileError."""
+    return _synonyms("procedure_terms.yaml")
+
+
+def _synonyms(name: str) -> dict[Phrase, Synonym]:
+    entries = load(Path(__file__).parent / "data" / name, _File, shown_as=f"app/coding/data/{name}").synonyms
     return {content(words(said)): entry for entry in entries for said in entry.say}
 
 
@@ -109,11 +119,12 @@ def understand(text: str, spelling: Spelling) -> Query:
         return Query(bare(typed[0]).rstrip("-"), ())
     code = next((bare(t) for t in typed if len(t) > 2 and _CODE.fullmatch(t.upper())), "")
     rest = words(" ".join(t for t in typed if not code or bare(t) != code))[:MAX_WORDS]
-    return Query(code if rest else "", _parts(content(rest) if len(rest) > 1 else rest, spelling))
+    return Query(code if rest else "", parts(content(rest) if len(rest) > 1 else rest, spelling, synonyms()))
 
 
-def _parts(typed: Phrase, spelling: Spelling) -> tuple[Part, ...]:
-    known, found, at = synonyms(), [], 0
+def parts(typed: Phrase, spelling: Spelling, known: Mapping[Phrase, Synonym]) -> tuple[Part, ...]:
+    """Return the ideas of a query: terms of `known`, else words, put right where they are misspelled."""
+    found, at = [], 0
     while at < len(typed):
         for length in range(min(_LONGEST_NAME, len(typed) - at), 0, -1):
             entry = known.get(typed[at:at + length])
@@ -123,18 +134,18 @@ def _parts(typed: Phrase, spelling: Spelling) -> tuple[Part, ...]:
                 at += length
                 break
         else:
-            found.append(_word(typed[at], spelling))
+            found.append(_word(typed[at], spelling, known))
             at += 1
     return tuple(found)
 
 
-def _word(word: str, spelling: Spelling) -> Part:
+def _word(word: str, spelling: Spelling, known: Mapping[Phrase, Synonym]) -> Part:
     if len(word) < 3 or word.isdigit():
         return Part((word,))
     if spelling.knows(word) or spelling.knows(singular(word)):
         return Part((word,), open_end=True)
     near = spelling.near(word)
-    entry = synonyms().get(near[:1])
+    entry = known.get(near[:1])
     meant = (*((n,) for n in near), *(content(words(m)) for m in (entry.means if entry else ())))
     return Part((word,), meant, entry.first if entry else (), open_end=True)
 

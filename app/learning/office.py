@@ -3,13 +3,18 @@
 from functools import cached_property
 from pathlib import Path
 
-from app.coding.editions import CodeIndex, SqliteCodeIndex
+from app.coding.editions import CodeSets, SqliteCodeIndex
 from app.learning.bank import Bank, load_bank
 from app.learning.scenario import Library, load_library
 
+OWN_CODES = "own_codes.sqlite"
+
 
 class Office:
-    """`root` holds `scenarios/` and `question_bank/`; `codes` is the built code index."""
+    """`root` holds `scenarios/` and `question_bank/`; `codes` is the built code index.
+
+    Beside it lie the code sets that the site imported itself, if any.
+    """
 
     def __init__(self, root: Path, codes: Path) -> None:
         self._root, self._codes = root, codes
@@ -25,8 +30,8 @@ class Office:
         return load_bank(self._root / "question_bank")
 
     @cached_property
-    def codes(self) -> CodeIndex:
+    def codes(self) -> CodeSets:
         """The code index. Raises FileNotFoundError when it was not built yet."""
         if not self._codes.exists():
             raise FileNotFoundError(f"{self._codes} is missing: run `flask --app wsgi codes build`")
-        return SqliteCodeIndex(self._codes)
+        return SqliteCodeIndex(self._codes, own=self._codes.parent / OWN_CODES)
