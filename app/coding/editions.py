@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from app.coding.calendar import Calendar, CalendarQueries
 from app.coding.items import Item, ItemSearcher, look_up_item, of_systems
 from app.coding.model import Code, DrgRow, Hit, Notes, System, bare
 from app.coding.pcs.index import PcsIndex, PcsQueries
@@ -23,6 +24,7 @@ _CODE = """SELECT code.code, code.title, code.billable, code.kind, coalesce(pare
            code.first_valid, code.system FROM code LEFT JOIN code AS parent ON parent.id = code.parent """
 # A block of one category (B20) has the category's own name: the category is what somebody asks for.
 _LOOK_UP = _CODE + "WHERE code.bare = ? ORDER BY code.kind = 'block' LIMIT 1"
+_YOUNGER = 20  # hits beyond the limit that may take the place of codes not yet in force
 _BELOW = "code.parent = (SELECT id FROM code WHERE bare = ? ORDER BY kind = 'block' LIMIT 1)"
 _CHILDREN = f"{_CODE} WHERE {_BELOW} ORDER BY code.position"
 _ANCESTRY = """WITH RECURSIVE up(id, depth) AS (
@@ -58,7 +60,7 @@ class CodeIndex(Protocol):
         """Return the row of MS-DRG `number` (three digits)."""
 
 
-class CodeSets(CodeIndex, PcsIndex, SeverityIndex, Protocol):
+class CodeSets(CodeIndex, PcsIndex, SeverityIndex, Calendar, Protocol):
     """Everything that a built index and the site's own files answer."""
 
     @property
@@ -71,14 +73,13 @@ class CodeSets(CodeIndex, PcsIndex, SeverityIndex, Protocol):
 
     def search_in(self, systems: tuple[System, ...], query: str, limit: int,
                   on: dt.date | None = None) -> tuple[Hit, ...]:
-        """Search some code sets together. `on` is the date of service: it leaves out procedure and item codes that were
-        not in force on it (diagnoses are those of the edition)."""
+        """Search some code sets together. `on` is the date of service: complete codes not in force on it stay out."""
 
     def item(self, system: System, code: str) -> Item | None:
         """Return a HCPCS Level II code, or one of the site's licensed CPT file."""
 
 
-class SqliteCodeIndex(PcsQueries, SeverityQueries):
+class SqliteCodeIndex(PcsQueries, SeverityQueries, CalendarQueries):
     """A built index, opened read-only, with a connection for each thread. Raises FileNotFoundError."""
 
     def __init__(self, path: Path, own: Path | None = None) -> None:
@@ -128,7 +129,8 @@ class SqliteCodeIndex(PcsQueries, SeverityQueries):
     def _search_one(self, system: System, query: str, limit: int, on: dt.date | None) -> tuple[Hit, ...]:
         day = None if on is None else number(on)
         if system == "icd10cm":
-            return self.search(query, limit)
+            found = self.search(query, limit if on is None else limit + _YOUNGER)
+            return tuple(hit for hit in found if on is None or not hit.billable or self.valid_on(hit.code, on))[:limit]
         if system == "icd10pcs":
             return self._pcs_searcher.search(self._connection(), query, limit, day)
         if self._own.has(system):

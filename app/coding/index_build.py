@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from app.coding import items
+from app.coding import calendar, items
 from app.coding.drg_table import drg_rows
 from app.coding.hcpcs import subset
 from app.coding.pcs import store as pcs_store
@@ -87,7 +87,7 @@ def _build(path: Path, progress: Callable[[int, int], None]) -> BuildReport:
     try:
         # Nobody reads this file before it is renamed, so it needs no journal.
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + pcs_store.SCHEMA
-                                 + SEVERITY_SCHEMA + items.SCHEMA)
+                                 + SEVERITY_SCHEMA + items.SCHEMA + calendar.SCHEMA)
         counts = _fill(connection, entries, progress)
         connection.executescript(pcs_store.FINISH + items.FINISH + _FINISH)
     finally:
@@ -103,6 +103,7 @@ def _fill(connection: sqlite3.Connection, entries: tuple[Entry, ...],
     for system, rows in valid.items():
         connection.executemany("INSERT INTO valid VALUES (?,?,?,?)", (
             (row.code, pcs_store.number(row.first), pcs_store.number(row.last), system) for row in rows))
+    connection.executemany("INSERT INTO edition VALUES (?,?,?,?)", calendar.edition_rows(valid))
     _fill_tabular(connection, entries, valid["icd10cm"], progress)
     connection.executemany(f"INSERT INTO drg VALUES ({','.join('?' * 10)})",  # noqa: S608  (marks only)
                            ([getattr(row, field) for field in row.__struct_fields__] for row in drgs))
