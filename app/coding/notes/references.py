@@ -6,6 +6,7 @@ Notes are written for people: "(T36-T50 with fifth or sixth character 5)", "(I69
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -35,6 +36,7 @@ class Reference(Struct, frozen=True):
         return inside and len(plain) >= len(self.first) and _restricted(self.restriction, plain)
 
 
+@lru_cache(maxsize=4096)
 def references(text: str) -> tuple[Reference, ...]:
     """Return what `text` names, in its order: what stands in brackets, or else anywhere in it."""
     clean = _NOT_CODES.sub(lambda match: "" if match[0][:2].isupper() or "itamin" in match[0] else match[0], text)
