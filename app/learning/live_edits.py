@@ -3,6 +3,7 @@
 The key is never asked: what stands here follows from what was typed, the code sets, and facts on the desk.
 """
 
+import datetime as dt
 import re
 
 from msgspec.structs import replace
@@ -36,10 +37,16 @@ def edits_of(case: Case, kind: str, fields: tuple[Field, ...], raw: Raw, earlier
     visit = case.facts.encounter
     stay = visit.setting == "inpatient" and kind in _WHOLE
     told = live_edits(index, Worked(
-        diagnoses or before, procedures, visit.last if visit.setting == "inpatient" else visit.first,
+        diagnoses or before, procedures, service_day(case),
         stay_from(visit, case.facts.patient) if stay else None,
         any(field.poa for field in asked), kind in _WHOLE))
     return told if diagnoses or not before else _of_procedures(told, procedures)
+
+
+def service_day(case: Case) -> dt.date:
+    """Return the day whose code sets govern: of the visit, or of the discharge from a stay."""
+    visit = case.facts.encounter
+    return visit.last if visit.setting == "inpatient" else visit.first
 
 
 def _before(earlier: Earlier) -> tuple[CodedDiagnosis, ...]:

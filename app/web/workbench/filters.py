@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from app.learning import drg_effect
 from app.learning.papers import Paper
 from app.learning.reading import show_date
 from app.web.workbench.blueprint import blueprint
@@ -40,3 +41,9 @@ def marks(hundredths: int) -> str:
     """Return hundredths of a mark as `3.5`, without needless zeros."""
     whole, part = divmod(hundredths, 100)
     return f"{whole}.{part:02d}".rstrip("0").rstrip(".") if part else str(whole)
+
+
+@blueprint.app_template_filter("weight")
+def weight(ten_thousandths: int) -> str:
+    """Return a relative weight as `1.2345`."""
+    return drg_effect.weight(ten_thousandths)
