@@ -100,7 +100,7 @@ def test_nothing_typed_brings_a_code_of_the_key_to_light(app, office, browse, sc
 def test_another_chart_with_the_same_patient_gets_the_same_edits(app, office, browse):
     """What is said depends on the codes, the day and the patient: not on what the chart supports."""
     from msgspec.structs import replace
-    browse("guest").post("/scenarios/code-an-inpatient-stay/start")
+    browse("guest").post("/scenarios/code-a-surgical-stay/start")
     loaded = found()
     case, view = loaded.case, lay(loaded.case, loaded.state.current.spec, loaded.state.earlier).view
     bare = replace(case.clean.encounter, diagnoses=(), procedures=())
