@@ -16,13 +16,14 @@ from app.web.about.views import blueprint as about
 from app.web.accounts.blueprint import blueprint as accounts
 from app.web.classes.views import blueprint as classes
 from app.web.drills.views import blueprint as drills
+from app.web.encoder.blueprint import blueprint as encoder
 from app.web.home.views import blueprint as home
 from app.web.public.views import blueprint as public
 from app.web.questions.views import blueprint as questions
 from app.web.workbench.blueprint import blueprint as workbench
 from app.web.x12.views import blueprint as x12
 
-BLUEPRINTS = (public, about, accounts, home, workbench, drills, questions, classes, x12)
+BLUEPRINTS = (public, about, accounts, home, encoder, workbench, drills, questions, classes, x12)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

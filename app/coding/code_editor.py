@@ -41,6 +41,11 @@ _WORDS = {
     "WRONG_PROCEDURE_PERFORMED": "A code says that a wrong procedure was performed.",
     "INCONSISTENT_WITH_LENGTH_OF_STAY": "A code does not fit the length of the stay.",
     "UNSPECIFIED": "A code leaves the side open where the chart should tell it.",
+    "HAC_MISSING_ONE_POA": "A present-on-admission indicator is missing on a code that may be hospital-acquired: the "
+                           "stay cannot be grouped without it.",
+    "HAC_STATUS_INVALID_POA_N_OR_U": "A condition that may be hospital-acquired is marked as not present on admission, "
+                                     "or as not known.",
+    "INVALID_POA": "A present-on-admission indicator is not a known one.",
     "EXCLUDED": "Does not count as CC or MCC beside this principal diagnosis: it is too closely related to it.",
     "DEATH_EXCLUSION": "Counts as CC or MCC only when the patient was discharged alive.",
 }

@@ -35,6 +35,9 @@ class SeverityIndex(Protocol):
     def severity(self, code: str, principal: str = "") -> SeverityOf:
         """Return the level of `code` as a secondary diagnosis, beside `principal` when one is given."""
 
+    def excluded_by(self, code: str) -> tuple[str, ...]:
+        """Return the principal diagnoses (without dot) beside which `code` counts neither as CC nor as MCC."""
+
 
 class SeverityQueries(Reader):
     """The queries, for the built index."""
@@ -46,6 +49,12 @@ class SeverityQueries(Reader):
             excluded = bool(principal) and bare(principal) in self._collection(collection)
             return SeverityOf(level, excluded, bool(alive_only))
         return SeverityOf("")
+
+    def excluded_by(self, code: str) -> tuple[str, ...]:
+        """See `SeverityIndex`."""
+        for (collection,) in self._rows("SELECT collection FROM severity WHERE code = ?", bare(code)):
+            return tuple(sorted(self._collection(collection)))
+        return ()
 
     def _collection(self, number: int) -> frozenset[str]:
         found = self._rows("SELECT codes FROM pdx_collection WHERE collection = ?", number)

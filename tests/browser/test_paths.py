@@ -42,7 +42,7 @@ def answer_the_step(page):
         select.select_option(index=1)
     for box in page.locator("#step-form input[type=date]").all():
         box.fill("2026-06-01")
-    for box in page.locator("#step-form input.form-control[type=text]:not(#look-up-box)").all():
+    for box in page.locator("#step-form input.form-control[type=text]:not(.look-up-box)").all():
         if not box.input_value():
             box.fill("12")
     page.locator("#hand-in").click()
@@ -101,11 +101,11 @@ def test_an_instructors_first_page(page, instructor):
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/home")
     page.get_by_role("link", name="HIT 210").click()
-    assert page.get_by_role("rowheader", name="Amara Lindqvist").is_visible()
+    page.get_by_role("rowheader", name="Amara Lindqvist").wait_for()
     page.get_by_label("Title").fill("Week 2: code a visit")
     page.get_by_label("Scenario").select_option(index=2)
     page.get_by_role("button", name="Give it").click()
-    assert page.get_by_role("columnheader", name="Week 2: code a visit").is_visible()
+    page.get_by_role("columnheader", name="Week 2: code a visit").wait_for()
 
 
 def test_what_cannot_be_read_is_told_and_kept(page):
@@ -129,7 +129,7 @@ def test_codes_are_looked_up_from_the_step(page):
     page.goto("/scenarios/code-an-office-visit")
     page.get_by_role("button", name="Start a fresh case").click()
     page.locator(".code-entry").first.fill("I10")
-    page.fill("#look-up-box", "asthma exacerbation moderate")
+    page.fill(".look-up-box", "asthma exacerbation moderate")
     if not page.script:
         page.get_by_role("button", name="Look it up").click()
     page.wait_for_selector(".hits li")

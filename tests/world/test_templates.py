@@ -62,10 +62,25 @@ def test_evidence_has_no_draw_of_its_own() -> None:
             assert not [text for text in row.evidence if "*" in text]
 
 
+# What the world itself fills in (app/world/charts/encounters.py, vitals.py): it wins over a template's own word.
+FILLED_BY_THE_WORLD = {
+    "age", "a_age", "person", "he", "him", "his", "name", "provider", "referring", "first", "last", "days", "hours",
+    "disposition", "accident_date", "bp", "pulse", "respirations", "temperature", "oxygen", "weight", "height", "bmi",
+    "bmi_code", "vitals",
+}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_word_of_a_template_is_one_that_the_world_fills(name: str) -> None:
+    template = templates()[name]
+    own = {word for options in template.variants.values() for option in options for word in option.words}
+    assert not (own | set(template.slots)) & FILLED_BY_THE_WORLD
+
+
 def test_only_inpatient_diagnoses_carry_a_present_on_admission_indicator() -> None:
     for template in templates().values():
         for row in template.diagnoses:
-            exempt = row.code.startswith(("Z", "Y92", "O80")) or template.setting != "inpatient"
+            exempt = row.code.startswith(("Z", "Y92", "O80", "I69.")) or template.setting != "inpatient"
             assert (row.poa is None) == exempt, (template.id, row.id)
 
 

@@ -37,6 +37,9 @@ STAYS = {
     "coronary_stent_inpatient": (321, 322), "lumbar_fusion_inpatient": (450, 451), "hysterectomy_inpatient": (742, 743),
     "bipolar_mania_inpatient": (885,), "preeclampsia_delivery_inpatient": range(805, 808),
     "bronchiolitis_inpatient": (202, 203), "leukemia_chemotherapy_inpatient": range(837, 840),
+    "wound_infection_inpatient": (856, 857, 858, 862, 863), "ureteral_stone_inpatient": (659, 660, 661, 693, 694),
+    "catheter_infection_inpatient": (291, 292, 293, 193, 194, 195, 542, 543, 544),
+    "pressure_ulcer_inpatient": (177, 178, 179, 570, 571, 572, 640, 641),
 }
 OBSERVATION = ("chest_pain_observation", "syncope_observation", "dehydration_gastroenteritis_observation",
                "cellulitis_observation")
@@ -44,11 +47,11 @@ SURGERY = ("cataract_surgery", "colonoscopy_screening_polyp", "inguinal_hernia_r
            "gallstones_cholecystectomy_outpatient", "tonsillectomy_child", "port_placement_oncology",
            "breast_lumpectomy")
 OFFICE = ("ptsd_office", "chemotherapy_office", "anemia_cancer_office", "atrial_fibrillation_office", "lyme_office",
-          "diabetic_foot_office")
+          "diabetic_foot_office", "aftercare_joint_office")
 EQUIPMENT = ("oxygen_equipment", "wheelchair_equipment", "diabetic_supplies", "prosthesis_equipment")
 CENTER = ("heart_kidney_center", "opioid_treatment_center", "prenatal_center", "hiv_center")
 EMERGENCY = ("copd_emergency", "febrile_child_emergency", "hypoglycemia_emergency", "concussion_emergency",
-             "heat_exhaustion_emergency")
+             "heat_exhaustion_emergency", "burn_emergency")
 NAMES = (*STAYS, *OBSERVATION, *SURGERY, *OFFICE, *EQUIPMENT, *CENTER, *EMERGENCY)
 every = pytest.mark.parametrize("name", NAMES)
 
@@ -184,7 +187,7 @@ def test_the_stay_groups_as_the_field_expects_and_the_code_editor_is_silent(name
 @pytest.mark.parametrize("name", STAYS)
 def test_present_on_admission_is_told_where_it_is_not_exempt(name: str) -> None:
     for row in templates()[name].diagnoses:
-        assert (row.poa is None) == row.code.startswith(("Z", "O80")), row.id
+        assert (row.poa is None) == row.code.startswith(("Z", "O80", "I69.")), row.id
 
 
 @pytest.mark.parametrize("name", OBSERVATION)

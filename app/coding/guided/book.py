@@ -15,6 +15,7 @@ from app.coding.query import content, phrase_key, singular, synonyms, words
 
 _LOOKED_AT = 60
 _LINES_OF_A_CATEGORY = 3
+_SEVEN = 7
 
 
 class IndexLine(Struct, frozen=True):
@@ -31,6 +32,14 @@ class Level(Struct, frozen=True):
 
     code: Code
     notes: tuple[Notes, ...]
+
+
+class Branch(Struct, frozen=True):
+    """A heading or code with what stands below it. `seventh`: only the seventh character is left to choose."""
+
+    code: Code
+    below: tuple["Branch", ...] = ()
+    seventh: bool = False
 
 
 def index_lines(index: CodeIndex, term: str, limit: int = 20) -> tuple[IndexLine, ...]:
@@ -86,3 +95,17 @@ def walk(index: CodeIndex, code: str) -> tuple[Level, ...]:
         above = index.look_up(found.parent) if found.parent and found.parent != found.code else None
         found = above
     return tuple(reversed(way))
+
+
+def subdivisions(index: CodeIndex, code: str) -> tuple[Branch, ...]:
+    """Return what stands below `code`, down to complete codes or to where a seventh character is chosen."""
+    return tuple(_branch(index, child) for child in index.children(code))
+
+
+def _branch(index: CodeIndex, code: Code) -> Branch:
+    if code.billable or code.kind in ("chapter", "block"):
+        return Branch(code)
+    below = index.children(code.code)
+    if all(len(bare(child.code)) == _SEVEN for child in below):
+        return Branch(code, seventh=True)
+    return Branch(code, tuple(_branch(index, child) for child in below))

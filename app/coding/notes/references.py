@@ -6,6 +6,7 @@ Notes are written for people: "(T36-T50 with fifth or sixth character 5)", "(I69
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from app.coding.model import bare
 
 _CODE = r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{0,4})?"
 _RANGE = re.compile(rf"(?<![A-Za-z0-9.])({_CODE})(?:\s*-?\s*(?:-|to\b)\s*({_CODE}))?")
+_LINKED = re.compile(rf"(?<![A-Za-z0-9.])({_CODE})(?:-(?![A-Z0-9]))?(?![A-Za-z0-9])")
 _NOT_CODES = re.compile(r"\bvitamin [A-Z]\d\d?\b|\b[A-Z]{2}\d+\b", re.IGNORECASE)
 _BRACKETS = re.compile(rf"\(([^()]*{_CODE}[^()]*)\)((?:,? with [a-z0-9 ]*characters? [^,()]*)?)")
 _ORDINALS = {"fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "seventh": 7, "7th": 7}
@@ -35,6 +37,7 @@ class Reference(Struct, frozen=True):
         return inside and len(plain) >= len(self.first) and _restricted(self.restriction, plain)
 
 
+@lru_cache(maxsize=4096)
 def references(text: str) -> tuple[Reference, ...]:
     """Return what `text` names, in its order: what stands in brackets, or else anywhere in it."""
     clean = _NOT_CODES.sub(lambda match: "" if match[0][:2].isupper() or "itamin" in match[0] else match[0], text)
@@ -77,3 +80,15 @@ def _characters(text: str) -> frozenset[str]:
         first, _, last = part.partition("-")
         found |= {chr(n) for n in range(ord(first), ord(last or first) + 1)}
     return frozenset(found)
+
+
+def code_parts(text: str) -> tuple[tuple[str, str], ...]:
+    """Return `text` in pieces: words with "", or what it writes for a code ("T36.-") with the code it names ("T36").
+
+    The pieces together are the text.
+    """
+    pieces, at = [], 0
+    for match in _LINKED.finditer(text):
+        pieces += [(text[at:match.start()], ""), (match[0], match[1].rstrip("."))]
+        at = match.end()
+    return tuple(piece for piece in (*pieces, (text[at:], "")) if piece[0])

@@ -50,12 +50,16 @@ class PcsIndex(Protocol):
     def pcs_terms(self, text: str, limit: int = 20) -> tuple[PcsTerm, ...]:
         """Return the lines of the index, body-part key and device key that begin with or hold `text`."""
 
+    def pcs_key(self, meaning: str) -> tuple[str, ...]:
+        """Return the terms that the body-part key or device key sends to a value of that meaning, by name."""
+
 
 class PcsQueries(Reader):
     """The queries, for the built index."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
+        self._keys: dict[str, tuple[str, ...]] | None = None  # by value, in small letters
         self._told: dict[tuple[str, int], dict[tuple[str, str], str]] = {}  # read once: a table asks for it a lot
 
     def pcs_next(self, prefix: str, on: dt.date | None = None) -> PcsNext:
@@ -106,6 +110,16 @@ class PcsQueries(Reader):
             phrase_key(typed), f"%{like}%", phrase_key(typed), f"{like}%", limit)
         return tuple(PcsTerm(term, kind, said, tuple(beginnings.split()), tuple(filter(None, use.split(" ; "))))
                      for term, kind, said, beginnings, use in found)
+
+    def pcs_key(self, meaning: str) -> tuple[str, ...]:
+        """See `PcsIndex`. A device's value may name body systems ("Liner in Lower Joints"): they are left off."""
+        if self._keys is None:
+            found: dict[str, list[str]] = {}
+            for term, use in self._rows("SELECT term, use FROM pcs_term WHERE kind != 'see' ORDER BY term"):
+                for value in use.split(" ; "):
+                    found.setdefault(value.split(" in ")[0].lower(), []).append(term)
+            self._keys = {value: tuple(dict.fromkeys(terms)) for value, terms in found.items()}
+        return self._keys.get(meaning.lower(), ())
 
     def _first(self, prefix: str) -> list[tuple[Any, ...]]:
         return self._rows("SELECT code, title FROM pcs WHERE code >= ? AND code < ? ORDER BY code LIMIT 1",

@@ -17,8 +17,9 @@ OFF = ("LIMITED_COVERAGE", "NON_COVERED", "MEDICARE_IS_SECONDARY_PAYER")
 
 # Exempt from the present-on-admission indicator, of the codes that this world's stays lead to. Excerpt of the CMS POA
 # exempt list, FY 2026; a fall's W01 is not on it. A code of chapter 21 that is not here must be looked up first.
-EXEMPT = ("O80", "Y92", "Z23", "Z30.2", "Z37", "Z38", "Z3A", "Z51.11", "Z53.31", "Z79", "Z87.891", "Z91.12", "Z91.13",
-          "Z91.51", "Z99.81")
+# I69.35, Z68 and Z90.5 were looked up in the list of FY 2025.
+EXEMPT = ("I69.35", "O80", "Y92", "Z23", "Z30.2", "Z37", "Z38", "Z3A", "Z51.11", "Z53.31", "Z68", "Z79", "Z87.891",
+          "Z90.5", "Z91.12", "Z91.13", "Z91.51", "Z99.81")
 
 
 def edition(facts: Facts, book: Book) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""The blueprint of scenarios, attempts and the code look-up."""
+"""The blueprint of scenarios and attempts."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("workbench", __name__)
 
-from app.web.workbench import codes, filters, scenarios, steps  # noqa: E402, F401  (the views register themselves)
+from app.web.workbench import filters, scenarios, steps  # noqa: E402, F401  (the views register themselves)

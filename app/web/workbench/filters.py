@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from app.learning import drg_effect
 from app.learning.papers import Paper
 from app.learning.reading import show_date
 from app.web.workbench.blueprint import blueprint
@@ -46,3 +47,9 @@ def marks(hundredths: int) -> str:
 def clock(seconds: int) -> str:
     """Return seconds as `7:05`, minutes and seconds."""
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+@blueprint.app_template_filter("weight")
+def weight(ten_thousandths: int) -> str:
+    """Return a relative weight as `1.2345`."""
+    return drg_effect.weight(ten_thousandths)

@@ -21,7 +21,8 @@ from app.store.queries import disputes as dispute_reads
 from app.store.queries.attempts import Loaded
 from app.web.office import office
 from app.web.workbench.blueprint import blueprint
-from app.web.workbench.forms import posted, shown_values
+from app.web.workbench.coding import edits_of_step, looking
+from app.web.workbench.forms import looked_up, posted, shown_values
 
 
 @blueprint.get("/attempts/<attempt_id>")
@@ -45,10 +46,11 @@ def step(attempt_id: str, step_id: str) -> Response:
     if release_step(state).correctness:
         return _page("workbench/marked.html", found, state, view=view, next_step=found.state.current,
                      disputes=dispute_reads.of_step(found.id, step_id), mine=_mine(found), wrong={})
-    draft = reads.draft(found.id, step_id)
-    hits = office().codes.search(request.args.get("look_up", "")[:80], 20) if request.args.get("look_up") else ()
+    draft, mine = reads.draft(found.id, step_id), _mine(found)
+    checks = mine and draft is not None and "edits" in request.args
     return _page("workbench/step.html", found, state, view=view, values=shown_values(view, draft), problems={},
-                 draft=draft, hits=hits, look_up=request.args.get("look_up", ""), mine=_mine(found))
+                 draft=draft, look=looking(found, state, view, request.args), mine=mine,
+                 edits=edits_of_step(found, state, view, draft.fields) if checks and draft else None)
 
 
 @blueprint.get("/attempts/<attempt_id>/steps/<step_id>/papers/<paper_id>.pdf")
@@ -79,12 +81,27 @@ def draft(attempt_id: str, step_id: str) -> Response:
     token = actions.save_draft(found.id, step_id, posted(request.form), _token())
     if request.headers.get("X-Requested-With") == "draft":
         return jsonify({"token": token})
-    look_up = request.form.get("look_up", "").strip()
+    field, look_up = looked_up(request.form)
     if look_up:
         return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id, look_up=look_up,
-                                _anchor="look-up"))
+                                look_in=field, _anchor=f"look-up-{field}"))
     flash("Saved. You can close this page and come back.", "information")
     return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id))
+
+
+@blueprint.post("/attempts/<attempt_id>/steps/<step_id>/edits")
+def edits(attempt_id: str, step_id: str) -> Response:
+    """Check the codes typed so far. A script gets the findings alone; without one they are kept, then shown."""
+    found = _own(attempt_id)
+    state = _step(found, step_id)
+    if state.status != "open":
+        return _not_open(attempt_id, step_id)
+    raw = posted(request.form)
+    if request.headers.get("X-Requested-With") == "edits":
+        page = render_template("workbench/_edits.html", edits=edits_of_step(found, state, _view(found, state), raw))
+        return make_response(page, {"Cache-Control": "no-store"})
+    actions.save_draft(found.id, step_id, raw, _token())
+    return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id, edits=1, _anchor="edits"))
 
 
 @blueprint.post("/attempts/<attempt_id>/steps/<step_id>/hint")
@@ -116,7 +133,7 @@ def hand_in(attempt_id: str, step_id: str) -> Response:
     view = _view(found, state)
     return _page("workbench/step.html", found, state, 422, view=view,
                  values=shown_values(view, reads.draft(found.id, step_id)), problems=outcome.problems.by_field,
-                 draft=reads.draft(found.id, step_id), hits=(), look_up="", mine=True)
+                 draft=reads.draft(found.id, step_id), look=looking(found, state, view, {}), mine=True, edits=None)
 
 
 @blueprint.post("/attempts/<attempt_id>/steps/<step_id>/dispute")
@@ -191,7 +208,7 @@ def _token() -> int:
 
 def _not_open(attempt_id: str, step_id: str) -> Response:
     """A stale tab: the step was handed in elsewhere. Nothing is marked twice; say so."""
-    if request.headers.get("X-Requested-With") == "draft":
+    if request.headers.get("X-Requested-With") in ("draft", "edits"):
         return make_response(jsonify({"closed": True}), 409)
     flash("This step was handed in already, perhaps in another tab. Here is its marking.", "information")
     return redirect(url_for("workbench.step", attempt_id=attempt_id, step_id=step_id))

@@ -66,7 +66,7 @@ def _nursing(template: Template, words: Words, authors: Mapping[Author, str], st
              stream: Stream) -> ChartDocument:
     place = settings()[template.setting]
     sections = (
-        Section("Reason", singular(f"{words.fill(template.intake, 'intake')} {words.woven('woven_nursing', 3)}")),
+        Section("Reason", singular(f"{words.fill(template.intake, 'intake')} {words.woven('woven_nursing', 2)}")),
         Section("Vital signs", words.fill("{vitals}.", "vitals")),
         Section("Allergies", words.fill("{allergies}", "allergies")),
         Section(INTAKE_ENDS, words.fill(f"{{{place.close}}}", "close")),

@@ -30,8 +30,8 @@ _HEADINGS = (
     ("woven_assessment", ("assessment", "impression", "opinion", "diagnos", "conclusion")),
     ("woven_plan", ("plan", "disposition", "discharge", "instruction", "recommend", "follow")),
     ("woven_operation", ("operation", "procedure", "technique", "anesth")),
-    ("woven_course", ("course", "progress", "interval", "hospital", "events", "tests", "results", "imaging", "given",
-                      "screening", "ultrasound")),
+    ("woven_course", ("course", "progress", "interval", "hospital", "events")),
+    ("woven_results", ("tests", "results", "imaging", "given", "screening", "ultrasound")),
     ("woven_history", ("history", "background", "social", "letter", "reason", "note", "story")),
 )
 
@@ -54,7 +54,7 @@ def bank_for(kind: DocumentKind, heading: str) -> str:
     if kind == "nursing_note":
         return "woven_nursing"
     small = heading.lower()
-    return next((bank for bank, words in _HEADINGS if any(word in small for word in words)), "woven_course")
+    return next((bank for bank, words in _HEADINGS if any(word in small for word in words)), "woven_results")
 
 
 def _wanted(template: Template, row: DocumentRow, heading: str, text: Choice) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.coding.notes.references import references
+from app.coding.notes.references import code_parts, references
 
 
 def _named(text):
@@ -47,3 +47,12 @@ def test_nearly_every_bracketed_code_of_the_edition_is_read(index):
     rows = index._rows("SELECT text FROM note WHERE kind IN ('Excludes 1', 'Code first') AND text GLOB '*([A-Z][0-9]*'")
     assert len(rows) > 4_000
     assert [text for (text,) in rows if not references(text)] == []
+
+
+@pytest.mark.parametrize(("text", "codes"), [
+    ("code to identify stage (N18.1-N18.6)", ["N18.1", "N18.6"]), ("tobacco dependence (F17.-)", ["F17"]),
+    ("multiple sclerosis (G35-)", ["G35"]), ("birth trauma", []), ("codes E08-E13, B20.", ["E08", "E13", "B20"])])
+def test_a_note_is_parted_into_words_and_codes_and_loses_nothing(text, codes):
+    pieces = code_parts(text)
+    assert [code for _, code in pieces if code] == codes
+    assert "".join(words for words, _ in pieces) == text

@@ -1,4 +1,4 @@
-// Keeps what is typed as it is typed, and looks codes up as one types. Without this script buttons do both.
+// Keeps what is typed as it is typed, looks codes up and checks them as one types. Without this script buttons do it.
 (() => {
   const form = document.getElementById("step-form");
   if (!form) return;
@@ -27,7 +27,7 @@
     if (again) { again = false; save(); }
   };
   form.addEventListener("input", (event) => {
-    if (event.target.name === "look_up") return;
+    if (event.target.classList.contains("look-up-box")) return;
     say("Saving…");
     clearTimeout(timer);
     timer = setTimeout(save, 600);
@@ -41,27 +41,79 @@
   });
   window.addEventListener("pageshow", () => delete form.dataset.sent);
 
-  const box = document.getElementById("look-up-box"), hits = document.getElementById("hits");
-  if (box && hits) {
-    let asked = 0, wait = 0;
+  // A code goes into the first free box of its field; where none is free, into the last.
+  const put = (entries, code) => {
+    const free = entries.find((entry) => !entry.value.trim()) || entries.at(-1);
+    free.value = code;
+    free.focus();
+    free.dispatchEvent(new Event("input", { bubbles: true }));
+    return free.getAttribute("aria-label");
+  };
+
+  // Each field of codes has its own box: it searches the code set of that field, and the newest question wins.
+  document.querySelectorAll(".look-up").forEach((part) => {
+    const box = part.querySelector(".look-up-box"), hits = part.querySelector(".look-up-hits"), encoder = part.querySelector(".open-encoder a");
+    const entries = [...form.querySelectorAll(".code-entry")].filter((entry) => entry.name === hits.dataset.for);
+    let asking = null, wait = 0;
+    const wake = () => hits.querySelectorAll(".btn-use, .btn-next").forEach((button) => { button.hidden = false; });
     const show = async () => {
-      const mine = ++asked;
-      const answer = await fetch(hits.dataset.source + "?look_up=" + encodeURIComponent(box.value), { headers: { "X-Requested-With": "look-up" } });
-      if (answer.ok && mine === asked) { hits.innerHTML = await answer.text(); wake(); }
+      if (asking) asking.abort();
+      asking = new AbortController();
+      const address = new URL(hits.dataset.source, location.href);
+      address.searchParams.set("look_up", box.value);
+      if (encoder) {
+        const door = new URL(encoder.href);
+        door.searchParams.set(encoder.dataset.term, box.value);
+        encoder.href = door;
+      }
+      try {
+        const answer = await fetch(address, { headers: { "X-Requested-With": "look-up", "X-For": "workbench" }, signal: asking.signal });
+        if (answer.ok) { hits.innerHTML = await answer.text(); wake(); }
+      } catch { /* a newer question took its place */ }
     };
-    const wake = () => hits.querySelectorAll(".btn-use").forEach((button) => { button.hidden = false; });
     box.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(show, 150); });
     box.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); show(); } });
     hits.addEventListener("click", (event) => {
-      const button = event.target.closest(".btn-use");
-      if (!button) return;
-      const entries = [...form.querySelectorAll(".code-entry")];
-      const free = entries.find((entry) => !entry.value.trim()) || entries.at(-1);
-      free.value = button.dataset.code;
-      free.focus();
-      free.dispatchEvent(new Event("input", { bubbles: true }));
+      const use = event.target.closest(".btn-use"), next = event.target.closest(".btn-next");
+      if (use) put(entries, use.dataset.code);
+      if (next) { box.value = next.dataset.text; box.focus(); show(); }
     });
     wake();
+  });
+
+  // Live edits: after a pause in typing codes, the newest question only. The button does the same at once.
+  const found = document.getElementById("edits-found");
+  if (found) {
+    let asking = null, wait = 0;
+    const check = async () => {
+      if (asking) asking.abort();
+      asking = new AbortController();
+      try {
+        const answer = await fetch(found.dataset.source, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "edits" }, signal: asking.signal });
+        if (answer.ok) {
+          const open = found.querySelector("details[open]");
+          found.innerHTML = await answer.text();
+          if (open && found.querySelector("details")) found.querySelector("details").open = true;
+        }
+      } catch { /* a newer question took its place, or there is no connection: the next pause asks again */ }
+    };
+    form.addEventListener("input", (event) => {
+      if (!event.target.closest(".code-list")) return;
+      clearTimeout(wait);
+      wait = setTimeout(check, 350);
+    });
+    document.getElementById("check-codes").addEventListener("click", (event) => { event.preventDefault(); check(); });
+    if (form.querySelector(".code-entry") && [...form.querySelectorAll(".code-entry")].some((entry) => entry.value)) check();
+  }
+
+  // The encoder in another tab hands a code over by the name of this step.
+  if ("BroadcastChannel" in window && form.querySelector(".code-entry")) {
+    const channel = new BroadcastChannel("chartroom " + form.dataset.bench);
+    channel.onmessage = (event) => {
+      if (!event.data.code) return;
+      const entries = [...form.querySelectorAll(".code-entry")].filter((entry) => entry.dataset.system === event.data.system);
+      channel.postMessage({ told: entries.length ? event.data.code + " stands in the case: " + put(entries, event.data.code).toLowerCase() + "." : "This step asks for no code of that set." });
+    };
   }
 
   // Words marked in the chart go into the answer that asks for them. Without this script they are copied by hand.
