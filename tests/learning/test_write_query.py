@@ -1,5 +1,6 @@
 """A query as an auditor reads it: what about, on what grounds, and without leading."""
 
+import datetime as dt
 from functools import cache
 
 import pytest
@@ -12,7 +13,8 @@ from app.learning.marking import full_response
 from app.learning.query_answer import answered, unclear
 from app.learning.scenario import load_library
 from app.learning.steps import assign_codes, mark_evidence, write_query
-from app.world.defects.documentation import indicators
+from app.world.defects.documentation import credible, indicators, touches, vague_rows
+from app.world.model import ChartDocument, Section
 from tests.codes import built_index
 
 OPTIONS, NOTHING = write_query.Options(), Earlier()
@@ -69,10 +71,31 @@ def test_an_open_question_needs_no_choices():
     assert (line(told, "form").outcome, line(told, "choices").outcome) == ("right", "right")
 
 
-def test_two_fair_choices_with_the_two_that_are_always_offered_are_enough():
+def test_one_credible_choice_with_the_two_that_are_always_offered_is_enough():
     fair = next(row for row in key().lines if row.field == "choices").accepted[0]
-    some = [*[value for value in fair if value.startswith("c")][:2], "other", "undetermined"]
+    some = [next(value for value in fair if value.startswith("c")), "other", "undetermined"]
     assert line(marked(choices=some), "choices").outcome == "right"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_the_clinician_will_answer_is_among_the_choices(seed):
+    row, record = unclear(case(seed))
+    offered = {choice.label.lower() for field in write_query.fields(case(seed), OPTIONS) for choice in field.choices}
+    answer = record.values["answer"].lower()
+    assert row.alike.get(answer, answer) in offered
+
+
+def test_only_the_class_that_the_measured_value_bears_out_is_credible():
+    row = vague_rows()["obesity_class"]
+    visit = ChartDocument("d", "office_note", "Visit", "", dt.datetime(2026, 5, 4), None,
+                          (Section("Assessment", "Obesity, BMI 36.5."),))
+    assert credible(row, "class 2 obesity", (visit,)) == ("class 2 obesity",)
+
+
+def test_no_sentence_that_touches_the_question_is_shown_as_without_bearing():
+    row = vague_rows()["kidney_stage"]
+    assert touches(row, "Estimated GFR 39 mL/min.")
+    assert not touches(vague_rows()["asthma_severity"], "Lives 12 miles from here.")
 
 
 def test_a_single_choice_leads():

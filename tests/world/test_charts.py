@@ -74,6 +74,11 @@ def test_a_slot_that_nothing_fills_is_told() -> None:
         Words(Seed("w"), {}, {}).fill("{nowhere}", "here")
 
 
+def test_a_slot_by_the_name_of_a_fixed_fact_is_refused() -> None:
+    with pytest.raises(ValueError, match="hours"):
+        Words(Seed("w"), {"hours": "0"}, {"hours": ("one hour ago", "this morning")})
+
+
 def test_a_number_keeps_its_tenth() -> None:
     drawn = {Words(Seed("w").child(n), {}, {}).fill("{6.8-7.1}", "here") for n in range(60)}
     assert drawn == {"6.8", "6.9", "7.0", "7.1"}

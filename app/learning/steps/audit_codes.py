@@ -195,7 +195,7 @@ def _make(mistake: Mistake, case: Case, rows: list[Coded], missing: list[Diagnos
         missing.append(was)
         return True
     if mistake == "order":
-        return _swap_first(rows)
+        return _swap_first(rows, case.clean.encounter.setting == "inpatient")
     exempt = [i for i in untouched if rows[i].diagnosis.poa in ("Y", "N")]
     if mistake == "poa" and exempt:
         place = stream.one(exempt)
@@ -207,11 +207,13 @@ def _make(mistake: Mistake, case: Case, rows: list[Coded], missing: list[Diagnos
     return False
 
 
-def _swap_first(rows: list[Coded]) -> bool:
+def _swap_first(rows: list[Coded], stay: bool) -> bool:
     """Exchange the first two codes, where both stand as they should."""
     if len(rows) < 2 or rows[0].verdict != "agree" or rows[1].verdict != "agree":
         return False
-    said = f"{rows[0].diagnosis.code} belongs first: it is what, after study, brought the patient here."
+    reason = ("it is what, after study, occasioned the admission (Section II)" if stay else
+              "it is chiefly responsible for the services of this visit (Section IV.G), or a note asks for it first")
+    said = f"{rows[0].diagnosis.code} belongs first: {reason}."
     first, second = rows[0], rows[1]
     rows[0], rows[1] = replace(second, verdict="order", why=said), replace(first, verdict="order", why=said)
     return True

@@ -23,7 +23,15 @@ from app.learning.contract import (
 from app.learning.marking import mark_lines
 from app.learning.query_answer import unclear
 from app.payer.model import Citation
-from app.world.defects.documentation import VagueRow, indicators, sentences, vague_rows
+from app.world.defects.documentation import (
+    VagueRow,
+    credible,
+    indicators,
+    options_of,
+    sentences,
+    touches,
+    vague_rows,
+)
 from app.world.seed import Seed
 
 NAME = "write_query"
@@ -56,11 +64,12 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
 
 def fields(case: Case, options: Options) -> tuple[Field, ...]:
     """What about, on what grounds, in which form, with which choices, in which words."""
-    row, _ = _unclear(case)
+    row, values = _unclear(case)
     stream = Seed(case.seed).child("query").stream()
     others = stream.some([other for other in vague_rows().values() if other.id != row.id], 3)
     abouts = stream.shuffled([row, *others])
-    offered = [*row.options, *stream.some([text for other in others for text in other.options], 2)]
+    foreign = stream.some([text for other in others for text in other.options], 2)
+    offered = [*options_of(row, values["answer"]), *foreign]
     return (
         Field("about", "What is unclear", "choice", (*(Choice(r.id, r.about) for r in abouts), _NOTHING)),
         Field("indicators", "Clinical indicators in the chart", "choices",
@@ -79,7 +88,7 @@ def key(case: Case, options: Options, earlier: Earlier) -> Key:
     asked = {field.name: field for field in fields(case, options)}
     bearing = tuple(choice.value for choice in asked["indicators"].choices
                     if choice.label.strip("“”") in _bearing(case))
-    fair = _fair(row, asked["choices"])
+    fair = _fair(case, asked["choices"])
     lines = (
         KeyLine("about", "What is unclear", ((row.id,),), row.about,
                 f"The chart says “{row.instead}” and no more. {row.then}", 2, _RULE,
@@ -93,8 +102,8 @@ def key(case: Case, options: Options, earlier: Earlier) -> Key:
                 "admission: never for a new diagnosis.", 1, _RULE),
         KeyLine("choices", "Choices to offer", (fair,), "; ".join(
             choice.label for choice in asked["choices"].choices if choice.value in fair),
-            "Every choice is clinically possible here, and the clinician may always say something else or that it "
-            "cannot be told.", 3, _RULE, any_order=True),
+            "Every choice is one that the findings of this chart bear out, be it a single one; and the clinician may "
+            "always say something else or that it cannot be told.", 3, _RULE, any_order=True),
         KeyLine("wording", "Words of the question", (("neutral",),),
                 next(c.label for c in asked["wording"].choices if c.value == "neutral"),
                 "The words name no answer and no payment.", 3, _RULE,
@@ -109,8 +118,12 @@ def mark(case: Case, options: Options, key: Key, response: Response, earlier: Ea
     told = mark_lines(key, response, asked)
     if not response:
         return told
-    lines = [_choices(line, key, response, asked) if line.field == "choices" else line for line in told.lines]
+    lines = [_choices(case, line, key, response) if line.field == "choices" else line for line in told.lines]
     findings = list(told.findings)
+    fair = next(k for k in key.lines if k.field == "choices").accepted[0]
+    if _to_the_point(case, _choice_field(asked)) & set(response.get("choices", [])) - set(fair):
+        findings.append(Finding("offers-what-is-ruled-out", "The query offers what the findings speak against. Leave "
+                                "out of a list what is not clinically credible for this patient."))
     if response.get("about") == ["nothing"]:
         findings.append(Finding("missed-query", "A query was missed: what was treated stays without a code that says "
                                 "what it was."))
@@ -144,14 +157,23 @@ def _sentences(case: Case) -> list[str]:
     stream = Seed(case.seed).child("query-sentences").stream()
     idle = list(dict.fromkeys(
         text for document in case.facts.encounter.chart for section in document.sections
-        for text in sentences(section.text) if text not in bearing and row.instead.lower() not in text.lower()))
+        for text in sentences(section.text) if not touches(row, text) and row.instead.lower() not in text.lower()))
     return stream.shuffled([*bearing[:_SHOWN], *stream.some(idle, _SHOWN)])
 
 
-def _fair(row: VagueRow, field: Field) -> tuple[str, ...]:
-    known = {text.casefold() for text in row.options}
+def _fair(case: Case, field: Field) -> tuple[str, ...]:
+    """The choices that the chart bears out, and the two that are always offered."""
+    row, values = _unclear(case)
+    borne_out = {text.casefold() for text in credible(row, values["answer"], case.facts.encounter.chart)}
     return tuple(choice.value for choice in field.choices
-                 if choice.label.casefold() in known or choice.value in ("other", "undetermined"))
+                 if choice.label.casefold() in borne_out or choice in _ALWAYS)
+
+
+def _to_the_point(case: Case, field: Field) -> set[str]:
+    """The choices that answer the question at all, whether or not this chart bears them out."""
+    row, values = _unclear(case)
+    known = {text.casefold() for text in options_of(row, values["answer"])}
+    return {choice.value for choice in field.choices if choice.label.casefold() in known}
 
 
 def _wordings(case: Case) -> list[Choice]:
@@ -178,8 +200,11 @@ def _slips() -> list[Slip]:
     ]
 
 
-def _choices(line: LineMark, key: Key, response: Response, asked: tuple[Field, ...]) -> LineMark:
-    """Two fair choices with “other” and “cannot be determined” are enough; an unfair one or a lone one is not."""
+def _choices(case: Case, line: LineMark, key: Key, response: Response) -> LineMark:
+    """One credible choice with “other” and “cannot be determined” is enough.
+
+    Half for a list without those two, or with what the chart rules out; nothing for what belongs to another question.
+    """
     given, form = response.get("choices", []), response.get("form", [])
     full = line.weight * 100
     if form == ["open"]:
@@ -188,12 +213,16 @@ def _choices(line: LineMark, key: Key, response: Response, asked: tuple[Field, .
     fair = next(k for k in key.lines if k.field == "choices").accepted[0]
     if not given:
         return line
-    unfair = [value for value in given if value not in fair]
+    unfair = set(given) - set(fair)
     clinical = [value for value in given if value.startswith("c") and value in fair]
-    complete = {"other", "undetermined"} <= set(given) and len(clinical) >= 2
-    if complete and not unfair:
+    if not unfair and clinical and {"other", "undetermined"} <= set(given):
         return _with(line, "right", full)
-    return _with(line, "partly", full // 2) if clinical and not unfair else _with(line, "wrong", 0)
+    near = unfair <= _to_the_point(case, _choice_field(fields(case, Options())))
+    return _with(line, "partly", full // 2) if clinical and near else _with(line, "wrong", 0)
+
+
+def _choice_field(asked: tuple[Field, ...]) -> Field:
+    return next(field for field in asked if field.name == "choices")
 
 
 def _with(line: LineMark, outcome: Outcome, earned: int) -> LineMark:

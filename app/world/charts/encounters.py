@@ -113,7 +113,7 @@ def _words(seed: Seed, template: Template, drawn: Mapping[str, Option], patient:
     slots = dict(template.slots)
     if age < GROWN:
         slots |= {"allergies": phrases()["allergies_child" if age else "allergies_newborn"],
-                  "triage_close": phrases()["triage_close_child"]}
+                  "triage_close": phrases()["triage_close_child"], "agrees": phrases()["agrees_child"]}
     for option in drawn.values():
         slots |= option.words
     return Words(seed, fixed, slots)

@@ -25,6 +25,9 @@ class Words:
     """
 
     def __init__(self, seed: Seed, fixed: Mapping[str, str], slots: Mapping[str, Choice]) -> None:
+        """A slot by the name of a fixed fact would never be filled with its own words: raises ValueError."""
+        if taken := fixed.keys() & slots.keys():
+            raise ValueError(f"slots named like facts of the encounter: {', '.join(sorted(taken))}")
         self._unit = seed.unit()
         self._known = dict(fixed)
         self._slots = slots

@@ -33,6 +33,9 @@ class VagueRow(Struct, frozen=True, forbid_unknown_fields=True):
     indicators: tuple[str, ...]
     options: tuple[str, ...]
     then: str
+    ruled_out: dict[str, str] = {}
+    alike: dict[str, str] = {}
+    related: str = ""
 
 
 @cache
@@ -51,6 +54,28 @@ def indicators(row: VagueRow, chart: tuple[ChartDocument, ...]) -> tuple[str, ..
                 sentence for section in document.sections for sentence in sentences(section.text)
                 if any(_matches(pattern, sentence) for pattern in row.indicators))
     return tuple(found)
+
+
+def options_of(row: VagueRow, answer: str) -> tuple[str, ...]:
+    """Return what could be offered to the clinician in any chart; her own answer is always among it."""
+    own = row.alike.get(answer.lower(), answer)
+    return row.options if own.lower() in {text.lower() for text in row.options} else (own, *row.options)
+
+
+def credible(row: VagueRow, answer: str, chart: tuple[ChartDocument, ...]) -> tuple[str, ...]:
+    """Return the options that this chart bears out. Source: compliant query practice (AHIMA and ACDIS, 2022): choices
+    are clinically credible and supported by indicators; there may be only one.
+    """
+    own = row.alike.get(answer.lower(), answer).lower()
+    text = " ".join(section.text for document in chart for section in document.sections)
+    return tuple(option for option in options_of(row, answer)
+                 if option.lower() == own or option not in row.ruled_out
+                 or not re.search(row.ruled_out[option], text, re.IGNORECASE | re.DOTALL))
+
+
+def touches(row: VagueRow, sentence: str) -> bool:
+    """Return whether a sentence is near enough to the question that nobody should be faulted for citing it."""
+    return any(_matches(pattern, sentence) for pattern in (*row.indicators, row.related) if pattern)
 
 
 def sentences(text: str) -> Iterator[str]:
