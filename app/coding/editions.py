@@ -63,6 +63,7 @@ class SqliteCodeIndex:
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
         self._searcher = Searcher()
+        self._drgs: dict[str, DrgRow | None] = {}  # fewer than a thousand; asked for again and again
 
     @property
     def edition(self) -> str:
@@ -102,9 +103,11 @@ class SqliteCodeIndex:
 
     def drg(self, number: str) -> DrgRow | None:
         """See `CodeIndex`."""
-        rows = self._rows("SELECT * FROM drg WHERE drg = ?", number.strip().zfill(3))
-        return msgspec.convert(dict(zip(DrgRow.__struct_fields__, rows[0], strict=True)), DrgRow,
-                               strict=False) if rows else None
+        if number not in self._drgs:
+            rows = self._rows("SELECT * FROM drg WHERE drg = ?", number.strip().zfill(3))
+            self._drgs[number] = msgspec.convert(dict(zip(DrgRow.__struct_fields__, rows[0], strict=True)), DrgRow,
+                                                 strict=False) if rows else None
+        return self._drgs[number]
 
     def close(self) -> None:
         """Close this thread's connection."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 from app.world.coverage import covers
@@ -9,7 +10,7 @@ from app.world.model import Coverage, Encounter, Household, PriorClaim
 from app.world.money import Cents
 from app.world.plans import ACCIDENT_KINDS, Benefits, plans
 from app.world.providers import providers
-from app.world.seed import Seed, Stream
+from app.world.seed import Stream
 from app.world.services import services
 
 DeductibleState = Literal["untouched", "partly", "met"]
@@ -23,7 +24,7 @@ _BY_AMOUNT: tuple[tuple[Cents, tuple[str, ...]], ...] = (
 )
 
 
-def prior_claims(seed: Seed, household: Household, coverage: Coverage, encounter: Encounter,
+def prior_claims(stream: Stream, household: Household, coverage: Coverage, encounter: Encounter,
                  state: DeductibleState) -> tuple[PriorClaim, ...]:
     """Return earlier claims of the benefit year, in order of date, that leave the deductible in `state`.
 
@@ -34,7 +35,6 @@ def prior_claims(seed: Seed, household: Household, coverage: Coverage, encounter
     of_accident = plans()[coverage.plan].kind in ACCIDENT_KINDS.values()
     if benefits is None or window is None or state == "untouched" or of_accident:
         return ()
-    stream = seed.child("history").stream()
     limit = benefits.deductible_individual
     own = limit if state == "met" else _part(stream, limit)
     claims = _claims(stream, coverage, coverage.patient.mrn, own, window, benefits)
@@ -82,11 +82,16 @@ def _claim(stream: Stream, coverage: Coverage, mrn: str, deductible: Cents, shar
     setting = "emergency medicine" if codes[0].startswith("emergency") else "family medicine"
     return PriorClaim(
         number=stream.digits(10), plan=coverage.plan, patient_mrn=mrn,
-        rendering_npi=stream.one([p.npi for p in providers() if p.specialty == setting]),
+        rendering_npi=stream.one(_npis(setting)),
         first=first, received=first + dt.timedelta(days=stream.whole(3, 20)),
         codes=tuple(services()[code].code for code in codes), deductible=deductible,
         out_of_pocket=deductible + shared, visits=1,
     )
+
+
+@cache
+def _npis(specialty: str) -> tuple[str, ...]:
+    return tuple(p.npi for p in providers() if p.specialty == specialty)
 
 
 def _split(stream: Stream, total: Cents, count: int) -> list[Cents]:
