@@ -32,8 +32,13 @@ def category_for(service: Service, specialty: str) -> Category:
 
 def category_of(line: Line, claim: Claim) -> Category | None:
     """Return the category of a line, or None for an unknown code."""
-    service = service_of(line)
-    return category_for(service, claim.specialty) if service else None
+    return _category(line.service, line.code, claim.specialty)
+
+
+@lru_cache(8192)
+def _category(name: str, code: str, specialty: str) -> Category | None:
+    service = _service(name, code)
+    return category_for(service, specialty) if service else None
 
 
 @lru_cache(8192)
@@ -44,7 +49,12 @@ def benefits_on(plan: str, day: dt.date) -> Benefits | None:
 
 def cost_of(line: Line, claim: Claim) -> Cost | None:
     """Return how the plan shares the cost of a line, or None when the plan or the code is unknown on that date."""
-    benefits, category = benefits_on(claim.plan, claim.first), category_of(line, claim)
+    return _cost(claim.plan, claim.first, line.service, line.code, claim.specialty)
+
+
+@lru_cache(16_384)
+def _cost(plan: str, day: dt.date, name: str, code: str, specialty: str) -> Cost | None:
+    benefits, category = benefits_on(plan, day), _category(name, code, specialty)
     return benefits.costs.get(category) if benefits and category else None
 
 
