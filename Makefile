@@ -22,9 +22,10 @@ lint: $(VENV)/.development
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
 
+# CASES=2000 asks the invariants of fewer cases; QUICK=1 makes every part small.
 bench: $(VENV)/.benchmarks
-	@$(FLASK) office prepare >/dev/null
 	@$(PY) -m tests.benchmarks.chain
+	@$(PY) -m tests.benchmarks.aims $(if $(CASES),--cases $(CASES)) $(if $(QUICK),--quick)
 
 $(VENV)/bin/python:
 	@echo "making the virtual environment"

@@ -1,6 +1,7 @@
 """Make the claim that the office sends, from what was registered, charged and typed."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -19,8 +20,8 @@ def claim_from(facts: Facts, *, drg: str = "") -> Claim:
     """
     desk, visit, entry = facts.registration, facts.encounter, facts.entry
     inpatient, place = visit.setting == "inpatient", settings()[visit.setting]
-    diagnoses = entry.diagnoses or tuple(d.code for d in visit.diagnoses)
-    present = {d.code: d.poa for d in visit.diagnoses}
+    diagnoses = entry.diagnoses or tuple([d.code for d in visit.diagnoses])
+    present = {d.code: d.poa for d in visit.diagnoses} if inpatient else {}
     return Claim(
         number=claim_number(facts), form=place.form,
         frequency=entry.frequency, original_reference=entry.original_reference, plan=desk.plan,
@@ -34,7 +35,7 @@ def claim_from(facts: Facts, *, drg: str = "") -> Claim:
         last=visit.last, received=facts.filed,
         diagnoses=diagnoses,
         poa=tuple(present.get(code, "Y") for code in diagnoses) if inpatient and not entry.poa_left_off else (),
-        procedures=tuple(p.code for p in visit.procedures), drg=drg if inpatient else "",
+        procedures=tuple([p.code for p in visit.procedures]), drg=drg if inpatient else "",
         lines=_lines(entry.charges or visit.charges, len(diagnoses)),
         authorization_number=_typed(entry.authorization_number, facts.authorization_on_file),
         referral_number=_typed(entry.referral_number, facts.referral_on_file), advance_notice=entry.advance_notice,
@@ -58,12 +59,15 @@ def _typed(typed: str | None, on_file: str) -> str:
 
 def _lines(charges: tuple[Charge, ...], diagnoses: int) -> tuple[Line, ...]:
     """Number the charges. A pointer to a diagnosis that is not billed falls away; a line keeps at least the first."""
-    return tuple(Line(
-        number=i, service=charge.service, code=charge.code, modifiers=charge.modifiers, units=charge.units,
-        charge=charge.amount, on=charge.on,
-        pointers=tuple(p for p in charge.pointers if p <= diagnoses) or ((1,) if charge.pointers else ()),
-        revenue=charge.revenue,
-    ) for i, charge in enumerate(charges, start=1))
+    return tuple([Line(
+        i, charge.service, charge.code, charge.modifiers, charge.units, charge.amount, charge.on,
+        _within(charge.pointers, diagnoses), charge.revenue,
+    ) for i, charge in enumerate(charges, start=1)])
+
+
+@lru_cache(4096)
+def _within(pointers: tuple[int, ...], diagnoses: int) -> tuple[int, ...]:
+    return tuple(p for p in pointers if p <= diagnoses) or ((1,) if pointers else ())
 
 
 def context_from(facts: Facts, drg_weights: dict[str, int] | None = None,

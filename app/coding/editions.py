@@ -89,6 +89,7 @@ class SqliteCodeIndex(PcsQueries, SeverityQueries, CalendarQueries):
         book = Wordbook()
         self._searcher, self._pcs_searcher, self._item_searcher = Searcher(book), PcsSearcher(book), ItemSearcher(book)
         self._own = SiteCodes(own)
+        self._drgs: dict[str, DrgRow] = {}  # fewer than a thousand; asked for again and again
 
     @property
     def edition(self) -> str:
@@ -161,9 +162,14 @@ class SqliteCodeIndex(PcsQueries, SeverityQueries, CalendarQueries):
 
     def drg(self, number: str) -> DrgRow | None:
         """See `CodeIndex`."""
-        rows = self._rows("SELECT * FROM drg WHERE drg = ?", number.strip().zfill(3))
-        return msgspec.convert(dict(zip(DrgRow.__struct_fields__, rows[0], strict=True)), DrgRow,
-                               strict=False) if rows else None
+        wanted = number.strip().zfill(3)
+        if wanted not in self._drgs:
+            rows = self._rows("SELECT * FROM drg WHERE drg = ?", wanted)
+            if not rows:
+                return None
+            self._drgs[wanted] = msgspec.convert(dict(zip(DrgRow.__struct_fields__, rows[0], strict=True)), DrgRow,
+                                                 strict=False)
+        return self._drgs[wanted]
 
 
 class MemoryCodeIndex:

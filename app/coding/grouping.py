@@ -116,7 +116,9 @@ def mce_edits(stay: Stay) -> tuple[CodeEdit, ...]:
 
 def drg_of(encounter: Encounter, patient: Person) -> str:
     """Return the MS-DRG (three digits) of an inpatient encounter as its chart supports it."""
-    return group(stay_from(encounter, patient)).drg
+    stay = stay_from(encounter, patient)
+    number, _ = grouper_version(stay.discharged)
+    return f"{_grouper().group({'version': number, **_claim(stay)})['final_drg']:03d}"
 
 
 def stay_from(encounter: Encounter, patient: Person) -> Stay:

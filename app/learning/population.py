@@ -19,7 +19,7 @@ from app.payer.pipeline import adjudicate
 from app.world.defects import defects, plant
 from app.world.generate import Wish, clean_world
 from app.world.model import Facts
-from app.world.seed import Seed
+from app.world.seed import Seed, Stream
 
 OPEN = Wish()
 # One claim in eight has something wrong with it. Illustrative: no public source counts defects by kind.
@@ -46,18 +46,19 @@ def population(seed: str, codes: CodeIndex, start: int, stop: int, wish: Wish = 
 def billed(seed: str, index: int, codes: CodeIndex, wish: Wish = OPEN) -> Billed:
     """Return case `index` of the population `seed`."""
     own = Seed(seed).child("population", index)
-    facts = _with_a_defect(own, clean_world(own, wish))
+    stream = own.stream()
+    late = stream.whole(20, 45) if stream.chance(LATE_PERCENT) else 0
+    facts = _with_a_defect(own, stream, clean_world(own, wish))
     drg = drg_of(facts.encounter, facts.patient) if facts.encounter.setting == "inpatient" else ""
     claim = claim_from(facts, drg=drg)
     typed = facts.entry.diagnoses  # only what somebody typed can be a code that does not exist
     context = context_from(facts, drg_terms=drg_terms(drg, codes), is_billable=codes.is_billable if typed else None)
-    if own.child("late").stream().chance(LATE_PERCENT):
-        context = replace(context, decided_late=own.child("late-by").stream().whole(20, 45))
+    if late:
+        context = replace(context, decided_late=late)
     return Billed(index, facts, claim, context, adjudicate(claim, context))
 
 
-def _with_a_defect(seed: Seed, facts: Facts) -> Facts:
-    stream = seed.child("defect").stream()
+def _with_a_defect(seed: Seed, stream: Stream, facts: Facts) -> Facts:
     if not stream.chance(DEFECTIVE_PERCENT):
         return facts
     for name in stream.some(_claim_defects(), 12):

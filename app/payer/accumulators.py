@@ -23,6 +23,9 @@ class Totals(Struct, frozen=True, gc=False):
     out_of_pocket_family: Cents
 
 
+_NOTHING = Totals(0, 0, 0, 0)
+
+
 class Left(Struct, frozen=True, gc=False):
     """What may still be asked of the patient, in cents. `out_of_pocket` None: the plan has no maximum."""
 
@@ -44,11 +47,12 @@ def ledger(claim: Claim, context: Context) -> tuple[Movement, ...]:
 
 def totals(rows: tuple[Movement, ...]) -> Totals:
     """Return the sums of a ledger."""
-    def of(accumulator: str, scope: str) -> Cents:
-        return sum(row.amount for row in rows if row.accumulator == accumulator and row.scope == scope)
-
-    return Totals(of("deductible", "individual"), of("deductible", "family"), of("out_of_pocket", "individual"),
-                  of("out_of_pocket", "family"))
+    sums: dict[tuple[str, str], Cents] = {}
+    for row in rows:
+        key = row.accumulator, row.scope
+        sums[key] = sums.get(key, 0) + row.amount
+    return Totals(*[sums.get((accumulator, scope), 0) for accumulator in ("deductible", "out_of_pocket")
+                    for scope in _BOTH])
 
 
 def left(claim: Claim, context: Context) -> Left:
@@ -56,7 +60,8 @@ def left(claim: Claim, context: Context) -> Left:
     terms = benefits_on(claim.plan, claim.first)
     if terms is None:
         return Left(0, None)
-    so_far, most = totals(ledger(claim, context)), terms.out_of_pocket_individual
+    so_far = totals(ledger(claim, context)) if context.prior_claims else _NOTHING
+    most = terms.out_of_pocket_individual
     own = None if shared_deductible(claim, context) else terms.deductible_individual - so_far.deductible
     return Left(
         _least(own, terms.deductible_family, so_far.deductible_family) or 0,
@@ -67,14 +72,20 @@ def left(claim: Claim, context: Context) -> Left:
 
 def shared_deductible(claim: Claim, context: Context) -> bool:
     """Whether a family contract has one deductible for all, which no member meets alone (not embedded)."""
-    terms, row = benefits_on(claim.plan, claim.first), coverage_of(claim, context)
-    return terms is not None and not terms.embedded and row is not None and row.family
+    terms = benefits_on(claim.plan, claim.first)
+    if terms is None or terms.embedded:
+        return False
+    row = coverage_of(claim, context)
+    return row is not None and row.family
 
 
 def _least(individual: Cents | None, family_limit: Cents | None, family_so_far: Cents) -> Cents | None:
-    found = [amount for amount in (individual, None if family_limit is None else family_limit - family_so_far)
-             if amount is not None]
-    return max(0, min(found)) if found else None
+    family = None if family_limit is None else family_limit - family_so_far
+    if individual is None or family is None:
+        found = family if individual is None else individual
+    else:
+        found = min(individual, family)
+    return None if found is None else max(0, found)
 
 
 def moved(deductible: Cents, out_of_pocket: Cents, visits: int, claim: str, terms: Benefits | None

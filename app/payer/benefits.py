@@ -35,8 +35,13 @@ def category_for(service: Service, specialty: str) -> Category:
 
 def category_of(line: Line, claim: Claim) -> Category | None:
     """Return the category of a line, or None for an unknown code."""
-    service = service_of(line)
-    return category_for(service, claim.specialty) if service else None
+    return _category(line.service, line.code, claim.specialty)
+
+
+@lru_cache(8192)
+def _category(name: str, code: str, specialty: str) -> Category | None:
+    service = _service(name, code)
+    return category_for(service, specialty) if service else None
 
 
 @lru_cache(8192)
@@ -47,11 +52,16 @@ def benefits_on(plan: str, day: dt.date) -> Benefits | None:
 
 def cost_of(line: Line, claim: Claim) -> Cost | None:
     """Return how the plan shares the cost of a line, or None when the plan or the code is unknown on that date."""
-    service, terms = service_of(line), benefits_on(claim.plan, claim.first)
-    if service is None or terms is None:
-        return None
-    cost = cost_under(plans()[claim.plan], terms, service, claim.specialty, claim.setting)
+    cost = _cost(claim.plan, claim.first, line.service, line.code, claim.specialty, claim.setting)
     return _as_screening(cost, claim) if cost and began_as_screening(claim) else cost
+
+
+@lru_cache(16_384)
+def _cost(plan: str, day: dt.date, name: str, code: str, specialty: str, setting: str) -> Cost | None:
+    """The key is everything that `cost_under` looks at; whether a screening became a treatment, the whole claim tells.
+    """
+    service, terms = _service(name, code), benefits_on(plan, day)
+    return cost_under(plans()[plan], terms, service, specialty, setting) if service and terms else None
 
 
 def began_as_screening(claim: Claim) -> bool:

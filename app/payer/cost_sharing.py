@@ -117,7 +117,7 @@ def _stay(claim: Claim, priced: tuple[Priced, ...], stay: Stay) -> tuple[Shared,
 def patient_adjustments(shares: Shares) -> tuple[Adjustment, ...]:
     """Return PR-1, PR-3 and PR-2, those that are not 0."""
     rows = (("1", shares.deductible), ("3", shares.copayment), ("2", shares.coinsurance))
-    return tuple(Adjustment("PR", reason, (), amount) for reason, amount in rows if amount)
+    return tuple([Adjustment("PR", reason, (), amount) for reason, amount in rows if amount])
 
 
 def sequestered(claim: Claim, payment: Cents) -> Cents:

@@ -1,5 +1,7 @@
 """What the payer processed before, in order of receipt, less what was taken back or is being replaced."""
 
+from operator import attrgetter
+
 from msgspec.structs import replace
 
 from app.payer.model import Adjudication, Claim, Context
@@ -11,12 +13,16 @@ from app.world.plans import plans
 
 def standing_claims(claim: Claim, context: Context) -> tuple[PriorClaim, ...]:
     """Return the prior claims that count when `claim` is decided: received no later, not reversed, not replaced."""
+    if not context.prior_claims:
+        return ()
     reversed_ = {bare(prior.reverses) for prior in context.prior_claims if prior.reverses}
     replaced = bare(claim.original_reference) if claim.frequency != "1" else ""
-    rows = (prior for prior in context.prior_claims
-            if prior.received <= claim.received and not prior.reverses
-            and bare(prior.number) not in reversed_ and bare(prior.number) != replaced)
-    return tuple(sorted(rows, key=lambda prior: (prior.received, prior.number)))
+    rows = [prior for prior in context.prior_claims if prior.received <= claim.received and not prior.reverses]
+    if reversed_ or replaced:
+        rows = [prior for prior in rows if bare(prior.number) not in reversed_ and bare(prior.number) != replaced]
+    if len(rows) > 1:
+        rows.sort(key=attrgetter("received", "number"))
+    return tuple(rows)
 
 
 def original_of(claim: Claim, context: Context) -> PriorClaim | None:

@@ -1,6 +1,7 @@
 """Find the member in the payer's enrollment, and the coverage in force on a date."""
 
 import datetime as dt
+from operator import attrgetter
 
 from app.payer.model import Claim, Context
 from app.payer.words import bare, same_name
@@ -10,26 +11,28 @@ from app.world.plans import plans
 
 def with_number(member_id: str, plan: str, context: Context) -> tuple[Coverage, ...]:
     """Return the rows of the plan's payer that carry this member number (any plan of that payer)."""
-    payer = plans()[plan].payer
-    return tuple(row for row in context.coverages
-                 if plans()[row.plan].payer == payer and bare(row.member_id) == bare(member_id))
+    known, number = plans(), bare(member_id)
+    return tuple([row for row in context.coverages
+                  if bare(row.member_id) == number and known[row.plan].payer == known[plan].payer])
 
 
 def is_patient(row: Coverage, given: str, family: str, born: dt.date) -> bool:
     """Whether the enrolled patient has this name and birth date."""
     person = row.patient
-    return same_name(person.given, given) and same_name(person.family, family) and person.birth_date == born
+    return person.birth_date == born and same_name(person.given, given) and same_name(person.family, family)
 
 
 def rows_of(claim: Claim, context: Context) -> tuple[Coverage, ...]:
     """Return the enrollment rows of the claim's patient with the claim's payer; empty when not identified."""
-    return tuple(row for row in with_number(claim.member_id, claim.plan, context)
-                 if is_patient(row, claim.patient_given, claim.patient_family, claim.patient_birth_date))
+    return tuple([row for row in with_number(claim.member_id, claim.plan, context)
+                  if is_patient(row, claim.patient_given, claim.patient_family, claim.patient_birth_date)])
 
 
 def coverage_of(claim: Claim, context: Context) -> Coverage | None:
     """Return the patient's row with the claim's own plan: the one in force if there is one, else the latest."""
     own = [row for row in rows_of(claim, context) if row.plan == claim.plan]
+    if len(own) < 2:
+        return own[0] if own else None
     active = [row for row in own if in_force(row, claim.first)]
     latest = sorted(own, key=lambda row: row.effective, reverse=True)
     return next(iter(active or latest), None)
@@ -44,4 +47,4 @@ def others_in_force(claim: Claim, context: Context) -> tuple[Coverage, ...]:
     """Return the patient's coverages in force on the claim's date under other plans, in order of payment."""
     patient = [row for row in context.coverages if row.plan != claim.plan and in_force(row, claim.first)
                and row.patient.mrn == claim.patient_mrn]
-    return tuple(sorted(patient, key=lambda row: row.order))
+    return tuple(sorted(patient, key=attrgetter("order"))) if patient else ()

@@ -99,7 +99,7 @@ class Claim(Struct, frozen=True, gc=False):
     @property
     def charge(self) -> Cents:
         """Total charge in cents."""
-        return sum(line.charge for line in self.lines)
+        return sum([line.charge for line in self.lines])
 
 
 class DrgTerms(Struct, frozen=True, gc=False):
@@ -190,12 +190,12 @@ class Remittance(Struct, frozen=True, gc=False):
     @property
     def paid(self) -> Cents:
         """What the payer paid on the claim, in cents (before provider-level adjustments)."""
-        return sum(line.paid for line in self.lines)
+        return sum([line.paid for line in self.lines])
 
     @property
     def patient_responsibility(self) -> Cents:
         """Σ PR, in cents."""
-        return sum(a.amount for line in self.lines for a in line.adjustments if a.group == "PR")
+        return sum([a.amount for line in self.lines for a in line.adjustments if a.group == "PR"])
 
 
 class Movement(Struct, frozen=True, gc=False):

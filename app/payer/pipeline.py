@@ -5,7 +5,8 @@ would also fail later is told in the trace, and changes nothing.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,11 +30,12 @@ from app.payer.edits import (
     required,
     timeliness,
 )
-from app.payer.edits.finding import Edit, Finding
+from app.payer.edits.finding import Edit, Finding, Findings
 from app.payer.history import original_of
 from app.payer.model import (
     Adjudication,
     Adjustment,
+    Citation,
     Claim,
     Context,
     Group,
@@ -107,29 +109,41 @@ def run_edits(claim: Claim, context: Context, satisfied: Sequence[str] = ()) -> 
     stopped: Finding | None = None
     denied: dict[int, Finding] = {}
     trace: list[TraceStep] = []
-    rules = rulebook.edit_rules()
-    for edit in EDITS:
-        rule = rules[edit.id]
-        for finding in edit.look(claim, context):
-            over = stopped is not None or finding.line in denied
-            failed = bool(finding.reason)
-            if failed and edit.id in satisfied:
-                failed, said = False, f"Decided for the provider on appeal. It had said: {finding.said}"
-                finding = Finding(said, finding.line)
-            if over and not failed:
+    append, failed = trace.append, False
+    for name, look, title, citation, stops in _table():
+        for finding in look(claim, context):
+            if not finding.reason:  # nearly always, on nearly every claim
+                if not failed or (stopped is None and finding.line not in denied):
+                    append(TraceStep(name, title, finding.line, "pass", finding.said, citation, _NO_AMOUNTS))
                 continue
-            outcome: Outcome = _STOPS[edit.stops] if failed and not over else "also" if failed else "pass"
-            trace.append(TraceStep(edit.id, rule.title, finding.line, outcome, finding.said,
-                                   finding.citation or rule.citation, finding.amounts))
-            if over or not failed:
+            over = stopped is not None or finding.line in denied
+            if name in satisfied:
+                if not over:
+                    said = f"Decided for the provider on appeal. It had said: {finding.said}"
+                    append(TraceStep(name, title, finding.line, "pass", said, citation, _NO_AMOUNTS))
+                continue
+            append(TraceStep(name, title, finding.line, "also" if over else _STOPS[stops], finding.said,
+                             finding.citation or citation, finding.amounts))
+            failed = True
+            if over:
                 continue
             if finding.line is not None:
                 denied[finding.line] = finding
-            elif edit.stops == "front door":
+            elif stops == "front door":
                 return Edited(finding, {}, tuple(trace), True)
             else:
                 stopped = finding
     return Edited(stopped, denied, tuple(trace), False)
+
+
+@cache
+def _table() -> tuple[tuple[str, Callable[[Claim, Context], Findings], str, Citation, str], ...]:
+    """Return id, question, title, citation and effect of every edit, in order."""
+    rules = rulebook.edit_rules()
+    return tuple((edit.id, edit.look, rules[edit.id].title, rules[edit.id].citation, edit.stops) for edit in EDITS)
+
+
+_NO_AMOUNTS: dict[str, Cents] = {}  # the same for every pass, and for good
 
 
 _STOPS: dict[str, Outcome] = {"front door": "reject", "claim": "deny", "line": "deny"}
@@ -146,7 +160,7 @@ def _rejected(claim: Claim, finding: Finding, trace: tuple[TraceStep, ...]) -> A
 
 
 def _decided(claim: Claim, context: Context, edited: Edited) -> Adjudication:
-    payable = tuple(line for line in claim.lines if edited.stopped is None and line.number not in edited.denied)
+    payable = () if edited.stopped else tuple([line for line in claim.lines if line.number not in edited.denied])
     priced = price(claim, context, payable)
     shared = share_costs(claim, context, priced, accumulators.left(claim, context))
     settled = _settled(claim, shared)
@@ -154,15 +168,14 @@ def _decided(claim: Claim, context: Context, edited: Edited) -> Adjudication:
     reference = reference_of(claim.plan, claim.number, claim.frequency)
     decided = decided_on(claim.received) + dt.timedelta(days=context.decided_late)
     original = original_of(claim, context)
-    paid = sum(line.paid for line in results)
+    paid = sum([line.paid for line in results])
     level = () if edited.stopped else provider_level.adjustments(
         claim, paid, original, decided, context.carried.get(plans()[claim.plan].payer, 0))
-    told = tuple(step("L10", None, _LEVEL[_kind(row)].format(dollars(abs(row.amount))), amount=row.amount)
-                 for row in level)
+    told = tuple([step("L10", None, _LEVEL[_kind(row)].format(dollars(abs(row.amount))), amount=row.amount)
+                  for row in level])
     status = "paid" if any(line.allowed for line in results) else "denied"
     answer = Remittance(status, reference, claim.number, claim.received, decided, results, (), level)  # type: ignore[arg-type]
-    return Adjudication(answer, edited.trace + steps + told, 
-                        _movements(claim, context, edited, settled, reference))
+    return Adjudication(answer, edited.trace + steps + told, _movements(claim, context, edited, settled, reference))
 
 
 _LEVEL = {
@@ -189,7 +202,7 @@ class Settled(Struct, frozen=True):
 def _settled(claim: Claim, shared: tuple[Shared, ...]) -> tuple[Settled, ...]:
     """Answer every payable line: as the first payer, or after another one."""
     if claim.other_payment is None:
-        return tuple(_primary(claim, row) for row in shared)
+        return tuple([_primary(claim, row) for row in shared])
     place = {line.number: index for index, line in enumerate(claim.lines)}
     places = tuple(place[row.priced.line.number] for row in shared)
     whole = stay_after_another(claim, shared, places)
@@ -209,7 +222,7 @@ def _lines(claim: Claim, edited: Edited, shared: tuple[Shared, ...], settled: tu
         elif failed is not None:
             results.append(LineResult(line.number, line.charge, 0, 0, _denied(claim, line, index, failed)))
     steps = [s for row in shared for s in (*row.priced.steps, *row.steps)]
-    return tuple(results), (*steps, *(s for row in settled for s in row.steps))
+    return tuple(results), (*steps, *[s for row in settled for s in row.steps])
 
 
 def _denied(claim: Claim, line: Line, index: int, failed: Finding) -> tuple[Adjustment, ...]:
@@ -251,10 +264,10 @@ def _movements(claim: Claim, context: Context, edited: Edited, shared: tuple[Set
     """Rows for this claim; a replacement that was decided first takes back what the original counted."""
     terms = benefits_on(claim.plan, claim.first)
     limited = terms.visit_limits if terms else {}
-    visits = int(any(category_of(row.line, claim) in limited for row in shared))
+    visits = int(bool(limited) and any(category_of(row.line, claim) in limited for row in shared))
     part_a = plans()[claim.plan].kind == "medicare_b" and claim.setting == "inpatient"
-    deductible = 0 if part_a else sum(row.patient.deductible for row in shared)
-    new = accumulators.moved(deductible, sum(row.patient.total for row in shared), visits, reference, terms)
+    deductible = 0 if part_a else sum([row.patient.deductible for row in shared])
+    new = accumulators.moved(deductible, sum([row.patient.total for row in shared]), visits, reference, terms)
     original = original_of(claim, context)
     if original is None or edited.stopped:
         return new

@@ -7,7 +7,7 @@ from app.payer.benefits import outside_network, service_of
 from app.payer.model import Adjustment, Claim, Context, DrgTerms, Line, TraceStep
 from app.payer.stays import stay_payment
 from app.world.money import Cents, dollars, share
-from app.world.plans import plans
+from app.world.plans import OutOfNetwork, plans
 
 
 class Priced(Struct, frozen=True, gc=False):
@@ -30,13 +30,13 @@ def price(claim: Claim, context: Context, lines: tuple[Line, ...]) -> tuple[Pric
     terms = drg_terms(claim, context)
     if claim.setting == "inpatient" and terms is not None and lines:
         return _by_drg(claim, terms, lines)
-    return _second_procedures(claim, tuple(_by_fee(claim, context, line) for line in lines))
+    outside = outside_network(claim, context)
+    return _second_procedures(claim, tuple([_by_fee(claim, outside, line) for line in lines]))
 
 
-def _by_fee(claim: Claim, context: Context, line: Line) -> Priced:
+def _by_fee(claim: Claim, outside: OutOfNetwork | None, line: Line) -> Priced:
     """Fee schedule × the contract's percentage × units, or the charge where that is lower."""
     service, plan = service_of(line), plans()[claim.plan]
-    outside = outside_network(claim, context)
     percent = outside.allowed_percent if outside else plan.allowed_percent
     fee = share(service.base_fee, percent) * line.units if service else 0
     allowed = min(max(fee, 1), line.charge)
@@ -98,8 +98,10 @@ def _second_procedures(claim: Claim, priced: tuple[Priced, ...]) -> tuple[Priced
         service = service_of(row.line)
         if service and service.category == "procedure" and service.base_fee >= least:
             seen.setdefault(row.line.on, []).append(row)
-    reduced = {row.line.number for rows in seen.values()
+    reduced = {row.line.number for rows in seen.values() if len(rows) > 1
                for row in sorted(rows, key=lambda r: (-r.allowed, r.line.number))[1:]}
+    if not reduced:
+        return priced
     return tuple(_reduced(row, claim) if row.line.number in reduced else row for row in priced)
 
 

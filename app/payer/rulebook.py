@@ -4,7 +4,7 @@ Everything a decision compares against stands in those files with its source; th
 """
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -203,6 +203,7 @@ def amounts() -> dict[str, Amount]:
     return {row.id: row for row in _read("amounts.yaml", tuple[Amount, ...])}
 
 
+@lru_cache(4096)
 def value(name: str, day: dt.date) -> int:
     """Return the value of amount `name` on `day`, in the unit its row states. Raises KeyError when none is in force."""
     return amounts()[name].on(day)
@@ -260,6 +261,30 @@ def incidental() -> dict[str, Incidental]:
 def policies() -> Policies:
     """Return coverage policies, retired codes and the review list."""
     return _read("policies.yaml", Policies)
+
+
+@cache
+def retired_codes() -> dict[str, Retired]:
+    """Return deleted procedure codes by code."""
+    return {row.code: row for row in policies().retired_codes}
+
+
+@lru_cache(8192)
+def life_rules_for(code: str) -> tuple[LifeRule, ...]:
+    """Return what sex and ages a diagnosis code belongs to; nothing for most codes."""
+    return tuple(rule for rule in life_rules() if code.startswith(rule.prefix))
+
+
+@cache
+def contained_services() -> frozenset[str]:
+    """Return the services that some other service contains, by id."""
+    return frozenset(pair.contained for pair in code_pairs())
+
+
+@cache
+def global_periods_of(category: Category | None) -> tuple[GlobalPeriod, ...]:
+    """Return the procedures whose payment contains services of a category."""
+    return tuple(row for row in global_periods() if category in row.contains)
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import lru_cache
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@lru_cache(4096)
+@lru_cache(8192)
 def show(day: dt.date) -> str:
     """Return `Mar 4, 2026`."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
@@ -20,7 +20,7 @@ def bare(identifier: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are the same but for case, spaces and marks."""
-    return bare(one) == bare(other)
+    return one == other or bare(one) == bare(other)
 
 
 def several(words: list[str]) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from app.world.digits import matching
 from app.world.model import Authorization, Charge, Coverage, Encounter, InsuranceCard, Person, Referral, Relationship
 from app.world.plans import GROUP_KINDS, Category, Cost, Plan, payer_of, plans
-from app.world.seed import Seed
+from app.world.seed import Seed, Stream
 from app.world.services import services
 from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE
@@ -46,17 +46,23 @@ def needs_referral(plan: Plan, charge: Charge, encounter: Encounter) -> bool:
 
 def authorizations_for(seed: Seed, plan: Plan, patient: Person, encounter: Encounter) -> tuple[Authorization, ...]:
     """Return the authorizations, under one number, that the encounter's charges need under the plan."""
+    if not settings()[encounter.setting].planned:
+        return ()
+    wanted = {charge.service: charge for charge in encounter.charges if needs_authorization(plan, charge, encounter)}
+    if not wanted:
+        return ()
     stream = seed.child("authorization", plan.id).stream()
     number = "PA" + stream.digits(8)
     first = encounter.first - dt.timedelta(days=stream.whole(3, 14))
     last = encounter.last + dt.timedelta(days=stream.whole(30, 80))
-    wanted = {charge.service: charge for charge in encounter.charges if needs_authorization(plan, charge, encounter)}
     return tuple(Authorization(number, plan.id, patient.mrn, service, first, last, charge.units)
                  for service, charge in wanted.items())
 
 
 def referrals_for(seed: Seed, plan: Plan, patient: Person, encounter: Encounter) -> tuple[Referral, ...]:
     """Return the referral that the encounter needs under the plan, or none."""
+    if encounter.setting != "office":
+        return ()
     if not any(needs_referral(plan, charge, encounter) for charge in encounter.charges):
         return ()
     stream = seed.child("referral", plan.id).stream()
@@ -72,7 +78,7 @@ def make_coverage(seed: Seed, plan: Plan, patient: Person, subscriber: Person, r
     return Coverage(
         plan=plan.id, member_id=matching(payer_of(plan).member_id_format, stream),
         group_number=stream.digits(6) if plan.kind in GROUP_KINDS else "", subscriber=subscriber,
-        relationship=relationship, patient=patient, effective=effective or _effective(seed, plan, patient, on),
+        relationship=relationship, patient=patient, effective=effective or _effective(stream, plan, patient, on),
         ended=None, order=order, family=family,
     )
 
@@ -98,8 +104,7 @@ def month_end_before(day: dt.date) -> dt.date:
     return day.replace(day=1) - dt.timedelta(days=1)
 
 
-def _effective(seed: Seed, plan: Plan, patient: Person, on: dt.date) -> dt.date:
-    stream = seed.child("effective", plan.id).stream()
+def _effective(stream: Stream, plan: Plan, patient: Person, on: dt.date) -> dt.date:
     born = patient.birth_date
     if plan.kind in ("medicare_b", "medigap"):  # the first of the month in which one turns 65: 42 CFR 406.10, 407.25
         return dt.date(born.year + 65, born.month, 1)

@@ -1,5 +1,6 @@
 """Numbers that look right: check digits, member numbers by a payer's pattern, and numbers that nobody really has."""
 
+import math
 import re
 from functools import cache
 
@@ -24,13 +25,19 @@ def is_npi(text: str) -> bool:
 
 def matching(pattern: str, stream: Stream) -> str:
     """Return drawn text that a payer's `member_id_format` matches: letters, digits, `[classes]` and `{counts}` only."""
-    return "".join([stream.one(allowed) for allowed in _places(pattern)])
+    places, ways = _places(pattern)
+    left, text = stream.whole(0, ways - 1), ""
+    for allowed in places:
+        left, drawn = divmod(left, len(allowed))
+        text += allowed[drawn]
+    return text
 
 
 @cache
-def _places(pattern: str) -> tuple[str, ...]:
-    """Return for each place of the text the characters that may stand there."""
-    return tuple(_members(piece) for piece, count in _PIECE.findall(pattern) for _ in range(int(count or 1)))
+def _places(pattern: str) -> tuple[tuple[str, ...], int]:
+    """Return for each place of the text the characters that may stand there, and how many texts there are."""
+    places = tuple(_members(piece) for piece, count in _PIECE.findall(pattern) for _ in range(int(count or 1)))
+    return places, math.prod(map(len, places))
 
 
 def _members(piece: str) -> str:
@@ -48,7 +55,8 @@ def exchanges(text: str, pattern: str) -> list[str]:
 
 def ssn(stream: Stream) -> str:
     """Return a number that is no Social Security number (900 and up is never issued) and no taxpayer number (10–49)."""
-    return f"9{stream.digits(2)}-{stream.whole(10, 49)}-{stream.digits(4)}"
+    digits = stream.digits(6)
+    return f"9{digits[:2]}-{stream.whole(10, 49)}-{digits[2:]}"
 
 
 def phone(stream: Stream, area: str) -> str:

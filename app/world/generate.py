@@ -28,11 +28,11 @@ from app.world.model import (
     Provider,
 )
 from app.world.names import places
-from app.world.people import age_on, birth_date_for, make_person
+from app.world.people import age_on, birth_date_for, draw_person
 from app.world.plans import Plan, plans
 from app.world.providers import draw_primary_care, draw_provider, facility_for
 from app.world.registration import access_log, register
-from app.world.seed import Seed
+from app.world.seed import Seed, Stream, Weights
 from app.world.services import services
 from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE, Template, templates
@@ -56,68 +56,69 @@ class _DoesNotFit(Exception):
 
 def clean_world(seed: Seed, wish: Wish) -> Facts:
     """Return the facts of `seed` for `wish`, the same bytes on any machine. Raises ValueError when nothing fits."""
-    if not pairs(wish):
+    named, by_plan = _choices(wish)
+    if not by_plan:
         raise ValueError(f"No plan and clinical template fit together for {told(wish)}.")
-    choices = _choices(wish)
     for attempt in range(TRIES):
         own = seed.child("try", attempt)
-        stream = own.child("pair").stream()
-        plan = stream.weighted([(name, share) for name, share, _ in choices])
-        settings_ = next(rows for name, _, rows in choices if name == plan)
-        template = stream.one(stream.weighted(settings_))
+        stream = own.long_stream()
+        plan = stream.of(named)
+        template = stream.one(stream.of(by_plan[plan]))
         try:
-            return _world(own, wish, plans()[plan], templates()[template])
+            return _world(own, stream, wish, plans()[plan], templates()[template])
         except _DoesNotFit:
             continue
     raise ValueError(f"In {TRIES} draws no world met {told(wish)}.")
 
 
 @cache
-def _choices(wish: Wish) -> tuple[tuple[str, int, tuple[tuple[tuple[str, ...], int], ...]], ...]:
-    """Return each possible plan with its share, and its templates by setting with the setting's share."""
+def _choices(wish: Wish) -> tuple[Weights[str], dict[str, Weights[tuple[str, ...]]]]:
+    """Return the possible plans by their shares, and for each its templates by setting with the setting's share."""
     by_plan: dict[str, dict[str, list[str]]] = {}
     for plan, template in pairs(wish):
         by_plan.setdefault(plan, {}).setdefault(templates()[template].setting, []).append(template)
-    return tuple((plan, max(1, plans()[plan].share),
-                  tuple((tuple(names), settings()[setting].share) for setting, names in rows.items()))
-                 for plan, rows in by_plan.items())
+    return (Weights((plan, max(1, plans()[plan].share)) for plan in by_plan),
+            {plan: Weights((tuple(names), settings()[setting].share) for setting, names in rows.items())
+             for plan, rows in by_plan.items()})
 
 
-def _world(seed: Seed, wish: Wish, plan: Plan, template: Template) -> Facts:
-    first = _first_day(seed, wish.moment, template)
-    patient = _patient(seed, wish, plan, template, first)
-    household = make_household(seed.child("household"), patient, income_percent=percents_for(plan, wish), on=first,
+def _world(seed: Seed, stream: Stream, wish: Wish, plan: Plan, template: Template) -> Facts:
+    """Each coverage, permission and encounter has a stream of its own; `stream` has the rest, in this order."""
+    first = _first_day(stream, wish.moment, template)
+    patient = _patient(stream, wish, plan, template, first)
+    household = make_household(stream, patient, income_percent=percents_for(plan, wish), on=first,
                                married=True if wish.secondary or wish.dependent else None)
-    coverages = insure(seed, plan, household, patient, first, secondary=wish.secondary, dependent=wish.dependent)
+    coverages = insure(seed, stream, plan, household, patient, first, secondary=wish.secondary,
+                       dependent=wish.dependent)
     if coverages is None:
         raise _DoesNotFit
-    provider, primary_care = _clinicians(seed, template, patient, coverages, first)
+    provider, primary_care = _clinicians(stream, template, patient, coverages, first)
     referring = primary_care if template.setting == "office" and template.specialty not in PRIMARY_CARE else None
     encounter = make_encounter(seed.child("encounter"), template, patient, provider, facility_for(template.setting),
                                referring, first, wish.level)
     _check(plan, encounter, patient, wish)
-    filed, today = _days(seed, wish.moment, encounter)
+    filed, today = _days(stream, wish.moment, encounter)
     authorizations = authorizations_for(seed, plan, patient, encounter)
     referrals = referrals_for(seed, plan, patient, encounter)
-    registered_on = max(patient.birth_date, _registered_on(seed, coverages, min(first, today)))
+    registered_on = max(patient.birth_date, _registered_on(stream, coverages, min(first, today)))
     return Facts(
         seed=seed.path, today=today, filed=filed, level=wish.level, patient=patient, household=household,
         coverages=coverages, cards=tuple(card_for(coverage) for coverage in coverages),
         registration=register(patient, coverages, first, registered_on), primary_care=primary_care,
         authorizations=authorizations, authorization_on_file=authorizations[0].number if authorizations else "",
         referrals=referrals, referral_on_file=referrals[0].number if referrals else "", encounter=encounter,
-        prior_claims=_history(seed, wish, household, coverages, encounter), entry=ClaimEntry(),
-        access_log=access_log(seed, encounter, registered_on, filed, today), defects=(),
+        prior_claims=_history(stream, wish, household, coverages, encounter), entry=ClaimEntry(),
+        access_log=access_log(stream, encounter, registered_on, filed, today), defects=(),
         elections=_elections(coverages),
     )
 
 
-def _first_day(seed: Seed, moment: Moment, template: Template) -> dt.date:
+def _first_day(stream: Stream, moment: Moment, template: Template) -> dt.date:
     """A day on which the practice is open; the hospital never closes."""
     start, latest = _VISITS[moment]
     if template.months:
-        return seed.child("day").stream().one(_in_season(moment, template.id))
-    day = start + dt.timedelta(days=seed.child("day").stream().whole(0, (latest - start).days))
+        return stream.one(_in_season(moment, template.id))
+    day = start + dt.timedelta(days=stream.whole(0, (latest - start).days))
     while settings()[template.setting].weekdays and (day.weekday() >= 5 or day in places().closed):
         day += dt.timedelta(days=1)
     return day
@@ -133,30 +134,31 @@ def _in_season(moment: Moment, template: str) -> tuple[dt.date, ...]:
                  and not (weekdays and (day.weekday() >= 5 or day in places().closed)))
 
 
-def _patient(seed: Seed, wish: Wish, plan: Plan, template: Template, first: dt.date) -> Person:
-    stream = seed.child("patient-shape").stream()
+def _patient(stream: Stream, wish: Wish, plan: Plan, template: Template, first: dt.date) -> Person:
     low, high = ages_for(plan, template, wish)
     born = first if is_newborn(template) else birth_date_for(stream, (low, min(high, max(low, 94))), first)
-    return make_person(seed.child("patient"), birth_date=born,
+    return draw_person(stream, birth_date=born,
                        sex=stream.one([sex for sex in template.sexes if sex in wish.sexes]))
 
 
-def _clinicians(seed: Seed, template: Template, patient: Person, coverages: tuple[Coverage, ...],
+def _clinicians(stream: Stream, template: Template, patient: Person, coverages: tuple[Coverage, ...],
                 first: dt.date) -> tuple[Provider, Provider]:
     """Who treats, and the patient's primary care clinician; the same person when the visit is primary care."""
     networks = tuple(coverage.plan for coverage in coverages)
-    provider = draw_provider(seed.child("provider").stream(), template.specialty, networks)
+    provider = draw_provider(stream, template.specialty, networks)
     if provider is None:
         raise _DoesNotFit
     if template.specialty in PRIMARY_CARE:
         return provider, provider
-    return provider, draw_primary_care(seed.child("primary-care").stream(), age_on(patient, first), networks)
+    return provider, draw_primary_care(stream, age_on(patient, first), networks)
 
 
 def _check(plan: Plan, encounter: Encounter, patient: Person, wish: Wish) -> None:
     """Raises _DoesNotFit when a charge would meet an edit, or the wish about permissions is not met."""
     if any(_meets_an_edit(plan, charge, encounter, patient) for charge in encounter.charges):
         raise _DoesNotFit
+    if wish.needs_authorization is None and wish.needs_referral is None:
+        return
     authorization = any(needs_authorization(plan, charge, encounter) for charge in encounter.charges)
     referral = any(needs_referral(plan, charge, encounter) for charge in encounter.charges)
     if wish.needs_authorization not in (None, authorization) or wish.needs_referral not in (None, referral):
@@ -167,16 +169,16 @@ def _meets_an_edit(plan: Plan, charge: Charge, encounter: Encounter, patient: Pe
     service = services()[charge.service]
     if plan.kind != "self_pay" and cost_of(plan, charge.service, encounter.specialty, charge.on) is None:
         return True
-    low, high = service.age or (0, 120)
-    pointed = [encounter.diagnoses[place - 1].code for place in charge.pointers]
-    return (charge.units > service.unit_limit or service.sex not in (None, patient.sex)
-            or not low <= age_on(patient, charge.on) <= high
-            or (bool(service.supports) and not any(code.startswith(service.supports) for code in pointed)))
+    if charge.units > service.unit_limit or service.sex not in (None, patient.sex):
+        return True
+    if service.age and not service.age[0] <= age_on(patient, charge.on) <= service.age[1]:
+        return True
+    return bool(service.supports) and not any(
+        encounter.diagnoses[place - 1].code.startswith(service.supports) for place in charge.pointers)
 
 
-def _days(seed: Seed, moment: Moment, encounter: Encounter) -> tuple[dt.date, dt.date]:
+def _days(stream: Stream, moment: Moment, encounter: Encounter) -> tuple[dt.date, dt.date]:
     """Return when the payer receives the claim, and the case's today."""
-    stream = seed.child("days").stream()
     wait, later = stream.whole(3, 12), stream.whole(24, 45)
     if moment == "before_visit":
         return encounter.last + dt.timedelta(days=wait), encounter.first - dt.timedelta(days=wait)
@@ -192,23 +194,23 @@ def _elections(coverages: tuple[Coverage, ...]) -> tuple[Election, ...]:
                  for row in coverages if plans()[row.plan].kind == "medicare_advantage")
 
 
-def _registered_on(seed: Seed, coverages: tuple[Coverage, ...], latest: dt.date) -> dt.date:
+def _registered_on(stream: Stream, coverages: tuple[Coverage, ...], latest: dt.date) -> dt.date:
     """Up to a month before the visit, and not before the coverage began."""
-    day = latest - dt.timedelta(days=seed.child("registered").stream().whole(0, 30))
+    day = latest - dt.timedelta(days=stream.whole(0, 30))
     return min(latest, max([day, *(coverage.effective for coverage in coverages)]))
 
 
-def _history(seed: Seed, wish: Wish, household: Household, coverages: tuple[Coverage, ...],
+def _history(stream: Stream, wish: Wish, household: Household, coverages: tuple[Coverage, ...],
              encounter: Encounter) -> tuple[PriorClaim, ...]:
     if not coverages:
         return ()
     states: tuple[tuple[DeductibleState, int], ...] = (("untouched", 25), ("partly", 45), ("met", 30))
     if wish.remaining_deductible is not None:
         states = (("untouched", 30), ("partly", 70)) if wish.remaining_deductible else (("met", 1),)
-    state = seed.child("deductible").stream().weighted(states)
+    state = stream.weighted(states)
     if state == "met" and not has_room(coverages[0], encounter):
         raise _DoesNotFit
-    claims = prior_claims(seed, household, coverages[0], encounter, state)
+    claims = prior_claims(stream, household, coverages[0], encounter, state)
     if wish.remaining_deductible is False and _left(coverages[0], claims, encounter.first):
         raise _DoesNotFit
     return claims

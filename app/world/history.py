@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from app.world.money import Cents, share
 from app.world.people import age_on
 from app.world.plans import ACCIDENT_KINDS, Cost, Plan, plans
 from app.world.providers import providers
-from app.world.seed import Seed, Stream
+from app.world.seed import Stream
 from app.world.services import Service, services
 
 DeductibleState = Literal["untouched", "partly", "met"]
@@ -46,18 +46,14 @@ _VISITS = (
 
 
 class Shares(Struct, frozen=True, gc=False):
-    """What a visit costs the patient under a plan, in cents: what the deductible may take, and the rest of the sum.
+    """What a visit costs under a plan, by service: what the contract allows in cents, and how the plan shares it.
 
-    Both by service: what the contract allows, and how the plan shares it.
+    `subject` is what of the visit the deductible can take, in cents.
     """
 
     allowed: tuple[Cents, ...]
     costs: tuple[Cost, ...]
-
-    @property
-    def subject(self) -> Cents:
-        """What of the visit the deductible can take."""
-        return sum(a for a, cost in zip(self.allowed, self.costs, strict=True) if cost.deductible)
+    subject: Cents
 
     def owed(self, deductible_left: Cents) -> tuple[Cents, Cents]:
         """Return what goes to the deductible, and what the patient owes in all, when so much of it is left."""
@@ -70,7 +66,7 @@ class Shares(Struct, frozen=True, gc=False):
         return deductible_left - left, owed
 
 
-def prior_claims(seed: Seed, household: Household, coverage: Coverage, encounter: Encounter,
+def prior_claims(stream: Stream, household: Household, coverage: Coverage, encounter: Encounter,
                  state: DeductibleState) -> tuple[PriorClaim, ...]:
     """Return earlier claims of the benefit year, in order of date, that leave the deductible in `state`.
 
@@ -81,7 +77,6 @@ def prior_claims(seed: Seed, household: Household, coverage: Coverage, encounter
     benefits, window = plan.on(encounter.first), _window(coverage, encounter.first)
     if benefits is None or window is None or state == "untouched" or plan.kind in ACCIDENT_KINDS.values():
         return ()
-    stream = seed.child("history").stream()
     limit, most = benefits.deductible_individual, benefits.out_of_pocket_individual
     own = _year(stream, plan, encounter.first, coverage.patient, window, limit, met=state == "met")
     relatives = [m for m in household.members if m != coverage.patient]
@@ -119,10 +114,9 @@ def _year(stream: Stream, plan: Plan, day: dt.date, person: Person, window: tupl
     days = sorted({window[0] + dt.timedelta(days=stream.whole(0, (window[1] - window[0]).days))
                    for _ in range(stream.whole(1, 3))})
     age, left = age_on(person, day), limit
-    fit = [visit for visit in _VISITS if visit.ages[0] <= age <= visit.ages[1]]
+    sized = [row for row in _sized(plan.id, plan.since(day) or day) if row[0].ages[0] <= age <= row[0].ages[1]]
     claims: list[PriorClaim] = []
     for i, on in enumerate(days):
-        sized = [(visit, _shares(plan.id, day, visit)) for visit in fit]
         visit, shares = _visit(stream, sized, left, to_the_end=met and i == len(days) - 1)
         deductible, owed = shares.owed(left)
         left -= deductible
@@ -140,10 +134,16 @@ def _visit(stream: Stream, sized: list[tuple[Visit, Shares]], left: Cents, *, to
 
 
 @lru_cache(1024)
-def _shares(plan_id: str, day: dt.date, visit: Visit) -> Shares:
-    plan, rows = plans()[plan_id], [services()[name] for name in visit.services]
-    return Shares(tuple(_allowed(plan, row) for row in rows),
-                  tuple(cost_of(plan, row.id, visit.specialty, day) or Cost() for row in rows))
+def _sized(plan_id: str, year: dt.date) -> tuple[tuple[Visit, Shares], ...]:
+    """Return every visit with what it costs under the plan's benefits of `year`, the day they began."""
+    return tuple((visit, _shares(plans()[plan_id], visit, year)) for visit in _VISITS)
+
+
+def _shares(plan: Plan, visit: Visit, day: dt.date) -> Shares:
+    rows = [services()[name] for name in visit.services]
+    allowed = tuple(_allowed(plan, row) for row in rows)
+    costs = tuple(cost_of(plan, row.id, visit.specialty, day) or Cost() for row in rows)
+    return Shares(allowed, costs, sum(a for a, cost in zip(allowed, costs, strict=True) if cost.deductible))
 
 
 def _allowed(plan: Plan, service: Service) -> Cents:
@@ -154,8 +154,13 @@ def _claim(stream: Stream, plan: str, mrn: str, visit: Visit, day: dt.date, dedu
            ) -> PriorClaim:
     return PriorClaim(
         number=stream.digits(10), plan=plan, patient_mrn=mrn,
-        rendering_npi=stream.one([p.npi for p in providers() if p.specialty == visit.specialty]),
+        rendering_npi=stream.one(_npis(visit.specialty)),
         first=day, received=day + dt.timedelta(days=stream.whole(3, 20)),
         codes=tuple(services()[name].code for name in visit.services), deductible=deductible, out_of_pocket=owed,
         visits=1,
     )
+
+
+@cache
+def _npis(specialty: str) -> tuple[str, ...]:
+    return tuple(p.npi for p in providers() if p.specialty == specialty)

@@ -1,5 +1,6 @@
 """Money as whole cents, and the one rounding the field uses."""
 
+from functools import lru_cache
 from typing import TypeAlias
 
 Cents: TypeAlias = int
@@ -11,6 +12,7 @@ def share(amount: Cents, basis_points: BasisPoints) -> Cents:
     return (amount * basis_points + 5_000) // 10_000
 
 
+@lru_cache(16_384)
 def dollars(amount: Cents) -> str:
     """Return `$1,234.56`; a negative amount is `-$1,234.56`."""
     sign = "-" if amount < 0 else ""

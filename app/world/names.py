@@ -10,7 +10,7 @@ from app.world.digits import phone
 from app.world.model import Address, Sex
 from app.world.money import Cents
 from app.world.plans import DATA
-from app.world.seed import Stream
+from app.world.seed import Stream, Weights
 
 
 class GivenNames(Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,49 +75,54 @@ def places() -> Places:
 
 def given_name(stream: Stream, sex: Sex, born: int) -> str:
     """Return a given name fitting the sex and the year of birth."""
-    return stream.one(stream.weighted(_given_groups(sex, born)))
+    return stream.one(stream.of(_given_groups(sex, born)))
 
 
 @cache
-def _given_groups(sex: Sex, born: int) -> tuple[tuple[tuple[str, ...], int], ...]:
-    return tuple((group.names, group.weight) for group in name_lists().given
-                 if group.sex == sex and group.born[0] <= born <= group.born[1])
+def _given_groups(sex: Sex, born: int) -> Weights[tuple[str, ...]]:
+    return Weights((group.names, group.weight) for group in name_lists().given
+                   if group.sex == sex and group.born[0] <= born <= group.born[1])
 
 
 def family_name(stream: Stream) -> str:
     """Return a family name."""
-    return stream.one(stream.weighted(_family_groups()))
+    return stream.one(stream.of(_family_groups()))
 
 
 @cache
-def _family_groups() -> tuple[tuple[tuple[str, ...], int], ...]:
-    return tuple((group.names, group.weight) for group in name_lists().family)
+def _family_groups() -> Weights[tuple[str, ...]]:
+    return Weights((group.names, group.weight) for group in name_lists().family)
 
 
 def language(stream: Stream) -> str:
     """Return a preferred language."""
-    return stream.weighted(_languages())
+    return stream.of(_languages())
 
 
 @cache
-def _languages() -> tuple[tuple[str, int], ...]:
-    return tuple((row.name, row.weight) for row in name_lists().languages)
+def _languages() -> Weights[str]:
+    return Weights((row.name, row.weight) for row in name_lists().languages)
 
 
 @cache
-def _cities() -> tuple[tuple[City, int], ...]:
-    return tuple((city, city.weight) for city in places().cities)
+def _cities() -> Weights[City]:
+    return Weights((city, city.weight) for city in places().cities)
 
 
 def address(stream: Stream) -> tuple[Address, str]:
     """Return an address and a telephone number of the same place."""
-    city = stream.weighted(_cities())
+    city = stream.of(_cities())
     street = f"{stream.whole(12, 2980)} {stream.one(places().streets)}"
     return Address(street, city.name, city.state, city.zip + stream.digits(2)), phone(stream, city.area)
 
 
 def poverty_guideline(size: int, on: dt.date) -> Cents:
     """Return the federal poverty guideline in cents a year for a household of `size` (48 states and DC)."""
-    by_date = places().poverty_guideline
-    row = by_date[max(first for first in by_date if first <= on)]
+    row = _guideline(on)
     return row.first + row.further * (size - 1)
+
+
+@cache
+def _guideline(on: dt.date) -> Guideline:
+    by_date = places().poverty_guideline
+    return by_date[max(first for first in by_date if first <= on)]

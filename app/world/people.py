@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from functools import lru_cache
 
 from app.world import names
 from app.world.digits import ssn
@@ -14,12 +15,16 @@ LATEST = dt.date(2026, 3, 31)  # changes lie before the first day of any case
 def make_person(seed: Seed, *, sex: Sex, birth_date: dt.date, family: str | None = None,
                 home: tuple[Address, str] | None = None) -> Person:
     """Return a person. `family` and `home` (address and telephone) are those of the household, or drawn."""
-    numbers = seed.stream()
+    return draw_person(seed.stream(), sex=sex, birth_date=birth_date, family=family, home=home)
+
+
+def draw_person(numbers: Stream, *, sex: Sex, birth_date: dt.date, family: str | None = None,
+                home: tuple[Address, str] | None = None) -> Person:
+    """Return a person, as `make_person` does, from the stream of who lives together."""
     given = names.given_name(numbers, sex, birth_date.year)
-    drawn_family, drawn_home = names.family_name(numbers), names.address(numbers)  # drawn also when they are given
-    family, (address, phone) = family or drawn_family, home or drawn_home
+    family, (address, phone) = family or names.family_name(numbers), home or names.address(numbers)
     return Person(
-        mrn=str(numbers.whole(1, 8)) + numbers.digits(6), given=given,
+        mrn=str(numbers.whole(1_000_000, 8_999_999)), given=given,
         middle=_middle(numbers, given, sex, birth_date.year), family=family, sex=sex,
         birth_date=birth_date, address=address, phone=phone, email=_email(given, family, numbers),
         ssn=ssn(numbers), language=names.language(numbers),
@@ -43,7 +48,7 @@ def _changes(stream: Stream, sex: Sex, born: dt.date, family: str) -> tuple[Pers
         moved = LATEST - dt.timedelta(days=stream.whole(1, 3 * 365))
         if moved > born:
             changes.append(PersonChange("address", names.address(stream)[0].line, moved))
-    return tuple(sorted(changes, key=lambda change: change.on))
+    return tuple(sorted(changes, key=lambda change: change.on)) if changes else ()
 
 
 def birth_date_for(stream: Stream, ages: tuple[int, int], on: dt.date) -> dt.date:
@@ -59,10 +64,18 @@ def age_on(person: Person, day: dt.date) -> int:
 
 
 def _middle(stream: Stream, given: str, sex: Sex, born: int) -> str:
-    drawn = (names.given_name(stream, sex, born) for _ in range(99))
-    return next(name for name in drawn if name != given)
+    for _ in range(99):
+        drawn = names.given_name(stream, sex, born)
+        if drawn != given:
+            return drawn
+    raise ValueError(f"the names of {born} hold nothing but {given}")
 
 
 def _email(given: str, family: str, stream: Stream) -> str:
-    plain = unicodedata.normalize("NFKD", f"{given}.{family}{stream.whole(2, 98)}").encode("ascii", "ignore").decode()
-    return f"{plain.replace(chr(39), '').lower()}@example.org"
+    return f"{_plain(given)}.{_plain(family)}{stream.whole(2, 98)}@example.org"
+
+
+@lru_cache(8192)
+def _plain(name: str) -> str:
+    """Return the name in small letters without accents and marks."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().replace("'", "").lower()

@@ -124,8 +124,12 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
 
     def on(self, day: dt.date) -> Benefits | None:
         """Return the benefits in force on `day`, or None."""
-        started = [first for first in self.benefits if first <= day]
-        return self.benefits[max(started)] if started else None
+        first = self.since(day)
+        return self.benefits[first] if first else None
+
+    def since(self, day: dt.date) -> dt.date | None:
+        """Return the day on which the benefits in force on `day` began, or None."""
+        return max([first for first in self.benefits if first <= day], default=None)
 
 
 # Kinds of plan that an employer offers, or a family buys: with dependents, and in order by the birthday rule.

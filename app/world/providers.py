@@ -65,11 +65,18 @@ def providers() -> tuple[Provider, ...]:
 
 
 @cache
+def users(role: str) -> tuple[str, ...]:
+    """Return, as the access log shows them, the people of a role."""
+    return tuple(row.user for row in staff() if row.role == role)
+
+
+@cache
 def staff() -> tuple[StaffMember, ...]:
     """Return everybody else who may open a chart for work."""
     return _directory().staff
 
 
+@cache
 def facility_for(setting: Setting) -> Facility:
     """Return who gives care in this setting."""
     row = next(row for row in _directory().facilities if row.kind == settings()[setting].facility)
@@ -79,12 +86,22 @@ def facility_for(setting: Setting) -> Facility:
 
 def draw_provider(stream: Stream, specialty: str, networks: tuple[str, ...]) -> Provider | None:
     """Return a clinician of `specialty` in every one of `networks` (plan ids), or None."""
-    fitting = [p for p in providers() if p.specialty == specialty and all(plan in p.networks for plan in networks)]
+    fitting = _of_specialty(specialty, networks)
     return stream.one(fitting) if fitting else None
+
+
+@cache
+def _of_specialty(specialty: str, networks: tuple[str, ...]) -> tuple[Provider, ...]:
+    return tuple(p for p in providers() if p.specialty == specialty and all(plan in p.networks for plan in networks))
 
 
 def draw_primary_care(stream: Stream, age: int, networks: tuple[str, ...]) -> Provider:
     """Return a primary care clinician for a patient of `age` in every one of `networks` (plan ids)."""
-    fitting = [p for p in providers() if p.specialty in PRIMARY_CARE and all(plan in p.networks for plan in networks)
-               and (p.specialty != "pediatrics" if age >= 18 else p.specialty != "internal medicine")]
-    return stream.one(fitting)
+    return stream.one(_in_primary_care(age >= 18, networks))
+
+
+@cache
+def _in_primary_care(grown: bool, networks: tuple[str, ...]) -> tuple[Provider, ...]:
+    other = "pediatrics" if grown else "internal medicine"
+    return tuple(p for p in providers() if p.specialty in PRIMARY_CARE and p.specialty != other
+                 and all(plan in p.networks for plan in networks))

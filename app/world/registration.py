@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 
 from app.world.coverage import covers
 from app.world.model import AccessEntry, Coverage, Encounter, Person, Registration
-from app.world.providers import staff
-from app.world.seed import Seed
+from app.world.providers import users
+from app.world.seed import Stream
 
 
 def coverages_on(coverages: Sequence[Coverage], day: dt.date) -> list[Coverage]:
@@ -28,12 +29,10 @@ def register(patient: Person, coverages: Sequence[Coverage], day: dt.date, regis
     )
 
 
-def access_log(seed: Seed, encounter: Encounter, registered_on: dt.date, filed: dt.date,
+def access_log(stream: Stream, encounter: Encounter, registered_on: dt.date, filed: dt.date,
                today: dt.date) -> tuple[AccessEntry, ...]:
     """Return who opened the chart up to `today`, in order of time: everybody had a reason in the work."""
-    stream = seed.child("access-log").stream()
-    user = {role: stream.one([row.user for row in staff() if row.role == role])
-            for role in ("registration", "nurse", "coder", "biller")}
+    user = {role: stream.one(users(role)) for role in ("registration", "nurse", "coder", "biller")}
     clinician = (encounter.provider.given[0] + encounter.provider.family).lower().replace("'", "")
     first, last = encounter.first, encounter.last
     rows = [
@@ -45,7 +44,13 @@ def access_log(seed: Seed, encounter: Encounter, registered_on: dt.date, filed: 
         (last + dt.timedelta(days=1), user["coder"], "coder", "opened chart", "coding of the encounter"),
         (filed - dt.timedelta(days=1), user["biller"], "biller", "opened charges", "claim"),
     ]
-    times = sorted(stream.whole(0, 9 * 60) for _ in rows)
-    entries = [AccessEntry(dt.datetime.combine(day, dt.time(8)) + dt.timedelta(minutes=minute), *words)
-               for (day, *words), minute in zip(rows, times, strict=True) if day <= today]
+    times = sorted([stream.whole(0, 9 * 60) for _ in rows])
+    entries = [AccessEntry(dt.datetime.combine(day, _office_time(minute)), who, *words)
+               for (day, who, *words), minute in zip(rows, times, strict=True) if day <= today]
     return tuple(sorted(entries, key=lambda entry: entry.at))
+
+
+@cache
+def _office_time(minute: int) -> dt.time:
+    """Return the time of day so many minutes after the office opens at eight."""
+    return dt.time(8 + minute // 60, minute % 60)

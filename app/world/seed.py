@@ -1,11 +1,14 @@
 """Seeds: a name for a random stream, so that a draw added in one place changes nothing elsewhere."""
 
 import random
-from collections.abc import Callable, Sequence
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import TypeVar
+from itertools import accumulate
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 _SPENT = 1 << 64  # a store of randomness below this is thrown away: the bias of any draw stays under span / 2**64
 
 
@@ -25,16 +28,25 @@ class Seed:
         """Return the seed's 128-bit number: blake2b of its path."""
         return int.from_bytes(blake2b(self.path.encode(), digest_size=16).digest(), "big")
 
-    def unit(self) -> Callable[[], float]:
-        """Return a source of many draws, each from 0 up to but not including 1 (Mersenne Twister, the same anywhere).
-
-        Dearer to begin than a `Stream` and cheaper to draw from: for the hundreds of words of a chart.
-        """
-        return random.Random(self.number()).random
+    def long_stream(self) -> "LongStream":
+        """Return a stream for many draws, such as the hundreds of words of a chart."""
+        return LongStream(self)
 
     def stream(self) -> "Stream":
         """Return a fresh random stream for this seed."""
         return Stream(self.path)
+
+
+class Weights(Generic[T_co]):
+    """Pairs of a value and its whole-number weight, added up once for many draws."""
+
+    __slots__ = ("sums", "total", "values")
+
+    def __init__(self, pairs: Iterable[tuple[T_co, int]]) -> None:
+        rows = tuple(pairs)
+        self.values = tuple(value for value, _ in rows)
+        self.sums = tuple(accumulate(weight for _, weight in rows))
+        self.total = self.sums[-1] if rows else 0
 
 
 class Stream:
@@ -50,17 +62,24 @@ class Stream:
         self._path, self._turn, self._left = path, 0, 0
 
     def _draw(self, span: int) -> int:
-        """Return a whole number from 0 to `span` - 1."""
+        """Return a whole number from 0 to `span` - 1. (`whole` and `one` have the same lines: a call costs as much.)"""
         left = self._left
         if left < _SPENT * span:
-            left = int.from_bytes(blake2b(f"{self._path}#{self._turn}".encode()).digest(), "big")
-            self._turn += 1
+            left = self._filled()
         self._left, drawn = divmod(left, span)
         return drawn
 
+    def _filled(self) -> int:
+        turn, self._turn = self._turn, self._turn + 1
+        return int.from_bytes(blake2b(f"{self._path}#{turn}".encode()).digest(), "big")
+
     def whole(self, low: int, high: int) -> int:
         """Return a whole number from `low` to `high`, both included."""
-        return low + self._draw(high - low + 1)
+        span, left = high - low + 1, self._left
+        if left < _SPENT * span:
+            left = self._filled()
+        self._left, drawn = divmod(left, span)
+        return low + drawn
 
     def chance(self, percent: int) -> bool:
         """Return True in `percent` of 100 draws."""
@@ -68,7 +87,15 @@ class Stream:
 
     def one(self, choices: Sequence[T]) -> T:
         """Return one of `choices` (not empty)."""
-        return choices[self._draw(len(choices))]
+        span, left = len(choices), self._left
+        if left < _SPENT * span:
+            left = self._filled()
+        self._left, drawn = divmod(left, span)
+        return choices[drawn]
+
+    def of(self, weights: Weights[T]) -> T:
+        """Return one of the values of `weights` (not empty): what `weighted` returns for the same pairs."""
+        return weights.values[bisect(weights.sums, self._draw(weights.total))]
 
     def weighted(self, choices: Sequence[tuple[T, int]]) -> T:
         """Return one of `choices`, pairs of a value and its whole-number weight."""
@@ -95,3 +122,27 @@ class Stream:
     def digits(self, count: int) -> str:
         """Return `count` drawn digits."""
         return str(self._draw(10**count)).zfill(count)
+
+
+class LongStream(Stream):
+    """The same draws from a Mersenne Twister (the same anywhere): dearer to begin than a `Stream`, cheaper to go on.
+
+    A span goes to 2**53.
+    """
+
+    __slots__ = ("unit",)
+
+    def __init__(self, seed: Seed) -> None:
+        super().__init__(seed.path)
+        self.unit = random.Random(seed.number()).random  # each call draws from 0 up to but not including 1
+
+    def _draw(self, span: int) -> int:
+        return int(self.unit() * span)
+
+    def whole(self, low: int, high: int) -> int:
+        """Return a whole number from `low` to `high`, both included."""
+        return low + int(self.unit() * (high - low + 1))
+
+    def one(self, choices: Sequence[T]) -> T:
+        """Return one of `choices` (not empty)."""
+        return choices[int(self.unit() * len(choices))]

@@ -1,4 +1,4 @@
-"""How many cases a second, from a seed to a marked key: `make bench`.
+"""How many cases a second, from a seed to a marked key: the first part of `make bench`.
 
 Every figure of one run stands beside a yardstick of the same run (SHA-256 over the same number of bytes as the cases
 have), so that machines can be compared. Nothing here judges.
@@ -16,6 +16,7 @@ from app.learning.building import build_case
 from app.learning.checking import lay, right_response
 from app.learning.contract import Earlier
 from app.learning.scenario import Scenario, load_library
+from tests.codes import built_index
 
 ROOT = Path(__file__).parents[2]
 CASES, ROUNDS = 20, 5
@@ -55,13 +56,13 @@ def yardstick() -> float:
 
 def main() -> None:
     """Print a row for each scenario."""
-    codes = SqliteCodeIndex(ROOT / "instance" / "codes.sqlite")
+    codes = SqliteCodeIndex(built_index())
     megabytes = yardstick()
     print(f"{'scenario':34} {'cases/s':>8} {'kB a case':>10} {'per hashed MB':>14}")
     for scenario in load_library(ROOT / "scenarios").scenarios.values():
         cases, size = rate(scenario, codes)
         print(f"{scenario.id:34} {cases:8.1f} {size / 1000:10.1f} {cases / megabytes:14.4f}")
-    print(f"medians of {ROUNDS} rounds of {CASES} cases; seed → patient → chart → claim → payer → key → full marks")
+    print(f"medians of {ROUNDS} rounds of {CASES} cases; seed → patient → chart → claim → payer → key → full marks\n")
 
 
 if __name__ == "__main__":

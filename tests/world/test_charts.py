@@ -58,20 +58,21 @@ def test_an_ordinary_chart_abbreviates_and_keeps_old_problems() -> None:
 
 def test_the_body_mass_index_follows_from_the_written_weight_and_height() -> None:
     for number in range(200):
-        words = vital_words(Seed("size").child(number), 50, "F" if number % 2 else "M", {"bmi": (304, 396)})
+        words = vital_words(Seed("size").child(number).stream(), 50, "F" if number % 2 else "M", {"bmi": (304, 396)})
         pounds, inches = int(words["weight"].split()[0]), int(words["height"].split()[0])
         assert abs(float(words["bmi"]) - pounds * 703 / inches**2) <= 0.051
         assert words["bmi_code"] == f"Z68.{int(float(words['bmi']))}"
 
 
 def test_a_word_is_the_same_wherever_it_stands() -> None:
-    words = Words(Seed("w"), {}, {"drug": ("aspirin", "heparin", "warfarin", "none"), "dose": "{10-90} mg"})
+    drugs = ("aspirin", "heparin", "warfarin", "none")
+    words = Words(Seed("w").long_stream(), {}, {"drug": drugs, "dose": "{10-90} mg"})
     assert words.fill("{drug} {dose}", "here") == words.fill("{drug} {dose}", "there")
 
 
 def test_a_slot_that_nothing_fills_is_told() -> None:
     with pytest.raises(KeyError, match="nowhere"):
-        Words(Seed("w"), {}, {}).fill("{nowhere}", "here")
+        Words(Seed("w").long_stream(), {}, {}).fill("{nowhere}", "here")
 
 
 def test_a_slot_by_the_name_of_a_fixed_fact_is_refused() -> None:
@@ -80,5 +81,5 @@ def test_a_slot_by_the_name_of_a_fixed_fact_is_refused() -> None:
 
 
 def test_a_number_keeps_its_tenth() -> None:
-    drawn = {Words(Seed("w").child(n), {}, {}).fill("{6.8-7.1}", "here") for n in range(60)}
+    drawn = {Words(Seed("w").child(n).long_stream(), {}, {}).fill("{6.8-7.1}", "here") for n in range(60)}
     assert drawn == {"6.8", "6.9", "7.0", "7.1"}

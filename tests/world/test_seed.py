@@ -1,4 +1,4 @@
-from app.world.seed import Seed
+from app.world.seed import Seed, Weights
 
 
 def test_the_same_path_gives_the_same_draws():
@@ -28,3 +28,13 @@ def test_weights_are_respected():
 
 def test_shuffling_keeps_every_member():
     assert sorted(Seed("cards").stream().shuffled(range(52))) == list(range(52))
+
+
+def test_long_draws_are_pinned_too():
+    assert Seed("autumn").long_stream().digits(12) == "171336374764"
+
+
+def test_weights_added_up_once_draw_what_weighted_draws():
+    pairs = [("often", 9), ("never", 0), ("seldom", 1)]
+    one, other = Seed("weights").stream(), Seed("weights").stream()
+    assert [one.of(Weights(pairs)) for _ in range(300)] == [other.weighted(pairs) for _ in range(300)]

@@ -28,7 +28,7 @@ def transaction(form: str, claims: Sequence[Filed], *, batch: str, made: dt.date
     `batch` is the office's own number of the file (BHT03).
     """
     body = [
-        f"BHT*0019*00*{clean(batch)}*{made:%Y%m%d}*{made:%H%M}*CH",
+        f"BHT*0019*00*{clean(batch)}*{day(made)}*{made.hour:02d}{made.minute:02d}*CH",
         f"NM1*41*2*{SENDER}*****46*{SENDER}", "PER*IC*BILLING OFFICE*TE*6085550101",
         f"NM1*40*2*{RECEIVER}*****46*{RECEIVER}",
     ]
@@ -151,7 +151,7 @@ def _institutional(body: list[str], claim: Claim, parties: ClaimParties) -> None
 def _references(body: list[str], claim: Claim) -> None:
     for qualifier, value in (("9F", claim.referral_number), ("G1", claim.authorization_number),
                              ("F8", claim.original_reference)):
-        if value.strip():
+        if value and value.strip():
             body.append(f"REF*{qualifier}*{clean(value)}")
 
 
@@ -189,7 +189,7 @@ def _procedures(claim: Claim, stay: bool) -> list[str]:
 
 
 def _procedure(line: Line) -> str:
-    return ":".join(["HC", clean(line.code), *line.modifiers])
+    return f"HC:{':'.join((clean(line.code), *line.modifiers))}"
 
 
 def _before(body: list[str], claim: Claim, parties: ClaimParties) -> None:

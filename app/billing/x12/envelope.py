@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from app.billing.x12.segments import TERMINATOR
+from app.billing.x12.segments import TERMINATOR, day
 
 Kind = Literal["837P", "837I", "835", "999", "277CA", "270", "271", "276", "277"]
 SENDER, RECEIVER = "CHARTROOM", "TRAININGHOUSE"
@@ -37,9 +37,9 @@ def interchange(kind: Kind, transactions: Sequence[Sequence[str]], *, control: i
     this office are always test files (ISA15 `T`).
     """
     form = FORMS[kind]
-    written, time = made.strftime("%Y%m%d"), made.strftime("%H%M")
+    written, time = day(made), f"{made.hour:02d}{made.minute:02d}"
     segments = [
-        f"ISA*00*{'':10}*00*{'':10}*ZZ*{sender:<15}*ZZ*{receiver:<15}*{written[2:]}*{time}*^*00501*{control:09d}"
+        f"ISA*00*          *00*          *ZZ*{sender:<15}*ZZ*{receiver:<15}*{written[2:]}*{time}*^*00501*{control:09d}"
         "*0*T*:",
         f"GS*{form.functional}*{sender}*{receiver}*{written}*{time}*{control}*X*{form.version}",
     ]

@@ -87,7 +87,7 @@ def status_of(claim: Claim, remittance: Remittance) -> str:
 
 def _claim(body: list[str], row: Answered) -> None:
     claim, remittance, parties = row.claim, row.answer.remittance, row.parties
-    charge = sum(line.charge for line in remittance.lines)
+    charge = sum([line.charge for line in remittance.lines])
     place = claim.bill_type[1:] if claim.form == "institutional" else claim.place_of_service
     stay = claim.setting == "inpatient"
     filing = _FILING.get(parties.filing, parties.filing)
@@ -100,8 +100,7 @@ def _claim(body: list[str], row: Answered) -> None:
                         f"{'MI' if member else ''}*{member}"))
     body.append(trimmed(f"NM1*82*1*{clean(parties.clinician.family)}*{clean(parties.clinician.given)}****"
                         f"{'XX' if claim.rendering_npi else ''}*{clean(claim.rendering_npi)}"))
-    unprocessable = any("MA130" in a.remarks for line in remittance.lines for a in line.adjustments)
-    if unprocessable:
+    if any("MA130" in a.remarks for line in remittance.lines for a in line.adjustments):
         body.append("MIA*0****MA130" if stay else "MOA***MA130")
     body += [f"DTM*232*{day(claim.first)}", f"DTM*233*{day(claim.last)}", f"DTM*050*{day(claim.received)}"]
     for line, result in zip(claim.lines, remittance.lines, strict=True):
@@ -120,12 +119,15 @@ def _line(body: list[str], claim: Claim, line: Line, result: LineResult) -> None
     body.append(f"REF*6R*{claim.number}{line.number}")
     if result.allowed > 0:
         body.append(f"AMT*B6*{money(result.allowed)}")
-    remarks = dict.fromkeys(remark for a in result.adjustments for remark in a.remarks)
-    body += [f"LQ*HE*{remark}" for remark in remarks]
+    for remark in dict.fromkeys([remark for a in result.adjustments for remark in a.remarks]):
+        body.append(f"LQ*HE*{remark}")
 
 
 def adjustment_segments(result: LineResult) -> list[str]:
     """Return the CAS segments of a line: one a group, up to six reasons in each."""
+    if len(result.adjustments) == 1:
+        only = result.adjustments[0]
+        return [f"CAS*{only.group}*{only.reason}*{money(only.amount)}"]
     groups: dict[str, list[str]] = {}
     for row in result.adjustments:
         groups.setdefault(row.group, []).append(f"{row.reason}*{money(row.amount)}")

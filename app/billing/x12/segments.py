@@ -22,6 +22,7 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+@lru_cache(16_384)
 def money(amount: Cents) -> str:
     """Return cents as X12 writes amounts: no leading or trailing zeros, no point before nothing."""
     sign, amount = ("-", -amount) if amount < 0 else ("", amount)
@@ -31,7 +32,7 @@ def money(amount: Cents) -> str:
     return f"{sign}{whole}.{part:02d}".rstrip("0")
 
 
-@lru_cache(4096)
+@lru_cache(8192)
 def day(date: dt.date) -> str:
     """Return CCYYMMDD."""
     return f"{date.year:04d}{date.month:02d}{date.day:02d}"

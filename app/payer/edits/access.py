@@ -1,14 +1,7 @@
 """E61, E70: network, referral and prior authorization."""
 
-from app.payer.benefits import (
-    category_of,
-    cost_of,
-    needs_authorization,
-    needs_referral,
-    service_of,
-    uncovered_group,
-)
-from app.payer.edits.finding import Finding, Findings, passed
+from app.payer.benefits import cost_of, needs_authorization, needs_referral, service_of, uncovered_group
+from app.payer.edits.finding import Finding, Findings, line_passed, passed
 from app.payer.model import Claim, Context, Line
 from app.payer.words import bare, show
 from app.world.model import Authorization, Referral
@@ -21,25 +14,24 @@ def network(claim: Claim, context: Context) -> Findings:
 
     Emergencies need neither.
     """
-    return tuple(found for line in claim.lines if (found := _network_line(line, claim, context)))
+    return tuple([found for line in claim.lines if (found := _network_line(line, claim, context))])
 
 
 def _network_line(line: Line, claim: Claim, context: Context) -> Finding | None:
-    plan = plans()[claim.plan]
-    cost, category = cost_of(line, claim), category_of(line, claim)
-    seen = next((p for p in context.providers if p.npi == claim.rendering_npi), None)
-    if cost is None or category is None:
+    plan, cost = plans()[claim.plan], cost_of(line, claim)
+    if cost is None:
         return None
     if not settings()[claim.setting].planned:
-        return passed(f"Line {line.number}: an emergency needs no network and no referral.", line.number)
-    if plan.network_required and seen is not None and plan.id not in seen.networks:
+        return line_passed(line.number, "an emergency needs no network and no referral")
+    seen = next((p for p in context.providers if p.npi == claim.rendering_npi), None) if plan.network_required else None
+    if seen is not None and plan.id not in seen.networks:
         return Finding(f"Line {line.number}: {seen.name} is not in the network of {plan.name}, which covers no one "
                        f"else.", line.number, uncovered_group(plan.id), "242")
     if needs_referral(cost, claim.setting) and claim.other_payment is None and valid_referral(claim, context) is None:
         given = f"referral {claim.referral_number} does not fit" if claim.referral_number else "none is on the claim"
         return Finding(f"Line {line.number}: {plan.name} wants a referral to {claim.specialty}, and {given}.",
                        line.number, "CO", "243")
-    return passed(f"Line {line.number}: network and referral are in order.", line.number)
+    return line_passed(line.number, "network and referral are in order")
 
 
 def valid_referral(claim: Claim, context: Context, *, any_number: bool = False) -> Referral | None:
@@ -51,7 +43,7 @@ def valid_referral(claim: Claim, context: Context, *, any_number: bool = False) 
 
 def authorization(claim: Claim, context: Context) -> Findings:
     """E70: the number must be there, be for this service and time, and hold the units."""
-    return tuple(found for line in claim.lines if (found := _authorized(line, claim, context)))
+    return tuple([found for line in claim.lines if (found := _authorized(line, claim, context))])
 
 
 def _authorized(line: Line, claim: Claim, context: Context) -> Finding | None:
@@ -59,9 +51,9 @@ def _authorized(line: Line, claim: Claim, context: Context) -> Finding | None:
     if service is None or cost is None:
         return None
     if not needs_authorization(service, cost, claim.plan, claim.setting):
-        return passed(f"Line {line.number}: {service.title} needs no prior authorization.", line.number)
+        return line_passed(line.number, "%s needs no prior authorization", service.title)
     if claim.other_payment is not None:
-        return passed(f"Line {line.number}: after another payer no authorization of its own is asked.", line.number)
+        return line_passed(line.number, "after another payer no authorization of its own is asked")
     if not bare(claim.authorization_number):
         return Finding(f"Line {line.number}: {service.title} needs prior authorization, and the claim has no number.",
                        line.number, "CO", "197")

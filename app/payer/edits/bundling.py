@@ -5,7 +5,7 @@ import datetime as dt
 from app.payer import rulebook
 from app.payer.benefits import category_of, service_of
 from app.payer.edits.duplicates import repeats
-from app.payer.edits.finding import Finding, Findings, passed
+from app.payer.edits.finding import Finding, Findings, line_passed, passed
 from app.payer.history import standing_claims
 from app.payer.model import Claim, Context, Line
 from app.payer.words import show
@@ -19,8 +19,9 @@ def pairs(claim: Claim, context: Context) -> Findings:
 
     The containing code may stand on this claim or on one that was processed before, of the same provider.
     """
-    processed = _processed(claim, context)
-    return tuple(_pair(line, claim, processed) for line in claim.lines)
+    return tuple([_pair(line, claim, context) or passed(
+        f"Line {line.number}: {line.code} is in no pair with the other codes of {show(line.on)}.", line.number)
+        for line in claim.lines])
 
 
 def _processed(claim: Claim, context: Context) -> dict[str, dt.date]:
@@ -30,12 +31,14 @@ def _processed(claim: Claim, context: Context) -> dict[str, dt.date]:
             and prior.plan == claim.plan for code in prior.codes if claim.first <= prior.first <= claim.last}
 
 
-def _pair(line: Line, claim: Claim, processed: dict[str, dt.date]) -> Finding:
+def _pair(line: Line, claim: Claim, context: Context) -> Finding | None:
     own = service_of(line)
-    beside = {service.id: other.code for other in claim.lines
-              if other.on == line.on and (service := service_of(other))}
+    if own is None or own.id not in rulebook.contained_services():
+        return None
+    processed = _processed(claim, context)
+    beside = {service.id for other in claim.lines if other.on == line.on and (service := service_of(other))}
     for pair in rulebook.code_pairs():
-        if own is None or own.id != pair.contained or not pair.holds_on(line.on):
+        if own.id != pair.contained or not pair.holds_on(line.on):
             continue
         whole = services()[pair.pays].code
         if pair.pays not in beside and processed.get(whole) != line.on:
@@ -44,25 +47,27 @@ def _pair(line: Line, claim: Claim, processed: dict[str, dt.date]) -> Finding:
             never = "no modifier parts them" if pair.indicator == "0" else "no modifier parts them here"
             return Finding(f"Line {line.number}: {line.code} is contained in {whole}: {pair.why}; {never}.",
                            line.number, "CO", "236")
-    return passed(f"Line {line.number}: {line.code} is in no pair with the other codes of {show(line.on)}.",
-                  line.number)
+    return None
 
 
 def included(claim: Claim, context: Context) -> Findings:
     """E81: what is never paid by itself, and visits within the global period of a procedure by the same provider."""
-    return tuple(_included(line, claim, context) for line in claim.lines)
+    return tuple([_included(line, claim, context) or line_passed(
+        line.number, "%s lies in no procedure's global period", line.code) for line in claim.lines])
 
 
-def _included(line: Line, claim: Claim, context: Context) -> Finding:
-    service, category = service_of(line), category_of(line, claim)
+_SEPARATE = frozenset({"24", "25", "XE", "XP"})
+
+
+def _included(line: Line, claim: Claim, context: Context) -> Finding | None:
+    service = service_of(line)
     if service and service.id in rulebook.incidental():
         return Finding(f"Line {line.number}: {line.code} is never paid by itself: "
                        f"{rulebook.incidental()[service.id].why}.", line.number, "CO", "97", ("N19",))
-    separate = any(m in line.modifiers for m in ("24", "25", "XE", "XP"))
-    for rule in rulebook.global_periods():
+    if not _SEPARATE.isdisjoint(line.modifiers):
+        return None
+    for rule in rulebook.global_periods_of(category_of(line, claim)):
         code = services()[rule.procedure].code if rule.procedure in services() else ""
-        if separate or category not in rule.contains:
-            continue
         days = [(line.on - prior.first).days for prior in standing_claims(claim, context)
                 if prior.patient_mrn == claim.patient_mrn and prior.rendering_npi == claim.rendering_npi
                 and code in prior.codes]
@@ -71,7 +76,7 @@ def _included(line: Line, claim: Claim, context: Context) -> Finding:
         if within:
             return Finding(f"Line {line.number}: a visit {min(within)} days after {code}, whose payment contains "
                            f"visits for {rule.days} days.", line.number, "CO", "97", ("M144",))
-    return passed(f"Line {line.number}: {line.code} lies in no procedure's global period.", line.number)
+    return None
 
 
 def units(claim: Claim, context: Context) -> Findings:
@@ -79,7 +84,7 @@ def units(claim: Claim, context: Context) -> Findings:
 
     A line that only repeats another is denied as a duplicate and counts for nothing.
     """
-    return tuple(found for line in claim.lines if (found := _units(line, claim)))
+    return tuple([found for line in claim.lines if (found := _units(line, claim))])
 
 
 def _units(line: Line, claim: Claim) -> Finding | None:
@@ -92,7 +97,7 @@ def _units(line: Line, claim: Claim) -> Finding | None:
         what = f"on a line of {line.code}" if kind == "1" else f"of {line.code} on {show(line.on)}"
         return Finding(f"Line {line.number}: {counted} units {what}; the limit is {most} {_OF[kind]}.", line.number,
                        "CO", "151", ("N362",))
-    return passed(f"Line {line.number}: {counted} of at most {most} units.", line.number)
+    return line_passed(line.number, "%s of at most %s units", counted, most)
 
 
 _OF = {"1": "a line", "2": "a date, and absolute", "3": "a date by clinical use"}
@@ -103,5 +108,7 @@ def units_counted(line: Line, claim: Claim) -> int:
     service = service_of(line)
     if service is not None and service.unit_indicator == "1":
         return line.units
-    return sum(other.units for other in claim.lines
-               if other.code == line.code and other.on == line.on and not repeats(other, claim))
+    same = [other for other in claim.lines if other.code == line.code and other.on == line.on]
+    if len(same) == 1:
+        return same[0].units
+    return sum([other.units for other in same if not repeats(other, claim)])

@@ -4,7 +4,7 @@ import re
 
 from app.payer import rulebook
 from app.payer.benefits import category_of, service_of
-from app.payer.edits.finding import Finding, Findings, passed
+from app.payer.edits.finding import Finding, Findings, line_passed, passed
 from app.payer.model import Claim, Context, Line
 from app.payer.words import several, show
 
@@ -14,7 +14,8 @@ _ICD10PCS = re.compile(r"[0-9A-HJ-NP-Z]{7}")  # never the letters I and O
 
 def diagnoses(claim: Claim, context: Context) -> Findings:
     """E20: each diagnosis code must be valid on the date, and carried to its last character."""
-    short = [code for code in claim.diagnoses if code in context.invalid_diagnoses]
+    invalid = context.invalid_diagnoses
+    short = [code for code in claim.diagnoses if code in invalid] if invalid else []
     wrong = [code for code in claim.diagnoses if not _ICD10CM.fullmatch(code)]
     if wrong:
         return (Finding(f"{several(wrong)} cannot be an ICD-10-CM code.", group="CO", reason="16",
@@ -32,25 +33,28 @@ def diagnoses(claim: Claim, context: Context) -> Findings:
 
 def procedures(claim: Claim, context: Context) -> Findings:
     """E21: each procedure code must exist, and not be deleted before the date of the line."""
-    return tuple(_procedure(line) for line in claim.lines)
+    return tuple([_procedure(line) for line in claim.lines])
 
 
 def _procedure(line: Line) -> Finding:
-    retired = next((r for r in rulebook.policies().retired_codes if r.code == line.code and r.last < line.on), None)
-    if retired:
+    retired = rulebook.retired_codes().get(line.code)
+    if retired and retired.last < line.on:
         return Finding(f"Line {line.number}: {line.code} was valid to {show(retired.last)}; the line is dated "
                        f"{show(line.on)}.", line.number, "CO", "181")
     service = service_of(line)
     if service is None:
         return Finding(f"Line {line.number}: there is no code {line.code}.", line.number, "CO", "16",
                        ("M51", "N56", "MA130"))
-    return passed(f"Line {line.number}: {line.code} is {service.title}.", line.number)
+    return line_passed(line.number, "%s is %s", line.code, service.title)
+
+
+_TYPE_OF_BILL = (passed("An institutional claim carries a type of bill in place of a place of service."),)
 
 
 def places(claim: Claim, context: Context) -> Findings:
     """E22: the service must be one that is given in this place. Institutional claims carry none."""
     if claim.form == "institutional":
-        return (passed("An institutional claim carries a type of bill in place of a place of service."),)
+        return _TYPE_OF_BILL
     place = rulebook.places().get(claim.place_of_service)
     if place is None:
         return ()
@@ -61,21 +65,22 @@ def places(claim: Claim, context: Context) -> Findings:
             found.append(Finding(f"Line {line.number}: {service.title} is not given in place {place.code} "
                                  f"({place.title}).", line.number, "CO", "5", ("M77",)))
         elif service:
-            found.append(passed(f"Line {line.number}: place {place.code} ({place.title}) fits.", line.number))
+            found.append(line_passed(line.number, "place %s (%s) fits", place.code, place.title))
     return tuple(found)
 
 
 def modifiers(claim: Claim, context: Context) -> Findings:
     """E23: each modifier must exist, stand on a line where it belongs, and contradict no other."""
-    return tuple(_modifiers(line, claim) for line in claim.lines)
+    return tuple([_modifiers(line, claim) for line in claim.lines])
 
 
 def _modifiers(line: Line, claim: Claim) -> Finding:
+    if not line.modifiers:
+        return line_passed(line.number, "no modifier on %s", line.code)
     wrong = _wrong_modifier(line, claim)
     if wrong:
         return Finding(f"Line {line.number}: {wrong}.", line.number, "CO", "4", ("N519",))
-    written = several(list(line.modifiers)) if line.modifiers else "no modifier"
-    return passed(f"Line {line.number}: {written} on {line.code}.", line.number)
+    return line_passed(line.number, "%s on %s", several(list(line.modifiers)), line.code)
 
 
 def _wrong_modifier(line: Line, claim: Claim) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from app.payer.benefits import benefits_on, category_for, cost_of, service_of, uncovered_group
-from app.payer.edits.finding import Finding, Findings, cite, passed
+from app.payer.edits.finding import Finding, Findings, cite, line_passed
 from app.payer.history import standing_claims
 from app.payer.model import Claim, Context, Group, Line
 from app.payer.words import show
@@ -21,7 +21,7 @@ def benefits(claim: Claim, context: Context) -> Findings:
     if terms.payment_limit is not None and _paid_before(claim, context) >= terms.payment_limit:
         return (Finding(f"{plans()[claim.plan].name} has paid its limit of {dollars(terms.payment_limit)} for this "
                         "accident.", group="PR", reason="119", remarks=("N640",)),)
-    return tuple(found for line in claim.lines if (found := _line(line, claim, context)))
+    return tuple([found for line in claim.lines if (found := _line(line, claim, context))])
 
 
 def _paid_before(claim: Claim, context: Context) -> Cents:
@@ -35,17 +35,16 @@ def _line(line: Line, claim: Claim, context: Context) -> Finding | None:
     if service is None:
         return None
     cost = cost_of(line, claim)
-    if service.id in plan.services_excluded or cost is None or not cost.covered:
+    if cost is None or not cost.covered or service.id in plan.services_excluded:
         return Finding(f"Line {line.number}: {plan.name} does not cover {service.title}.", line.number,
                        uncovered_group(plan.id), "96", ("N130",), citation=cite(plan.source))
-    return (_too_often(line, service, claim, context) or _used_up(line, service, claim, context)
-            or passed(f"Line {line.number}: {plan.name} covers {service.title}.", line.number))
+    found = _too_often(line, service, claim, context) if service.repeat_days else None
+    return found or _used_up(line, service, claim, context) or line_passed(
+        line.number, "%s covers %s", plan.name, service.title)
 
 
 def _too_often(line: Line, service: Service, claim: Claim, context: Context) -> Finding | None:
     """A service covered once in so many days. A patient who was warned in writing owes it; else the provider does."""
-    if not service.repeat_days:
-        return None
     earlier = [p.first for p in standing_claims(claim, context) if p.patient_mrn == claim.patient_mrn
                and line.code in p.codes and 0 < (line.on - p.first).days < service.repeat_days]
     if not earlier:
@@ -65,8 +64,11 @@ def _liable(line: Line, claim: Claim) -> Group:
 
 def _used_up(line: Line, service: Service, claim: Claim, context: Context) -> Finding | None:
     """A category limited to so many visits in the benefit year."""
-    category, terms = category_for(service, claim.specialty), benefits_on(claim.plan, claim.first)
-    most = terms.visit_limits.get(category) if terms else None
+    terms = benefits_on(claim.plan, claim.first)
+    if terms is None or not terms.visit_limits:
+        return None
+    category = category_for(service, claim.specialty)
+    most = terms.visit_limits.get(category)
     if most is None:
         return None
     by_code = {s.code: s for s in services().values()}
@@ -75,19 +77,22 @@ def _used_up(line: Line, service: Service, claim: Claim, context: Context) -> Fi
                and any(code in by_code and category_for(by_code[code], claim.specialty) == category
                        for code in p.codes))
     if used < most:
-        return passed(f"Line {line.number}: {used} of {most} visits are used this year.", line.number)
+        return line_passed(line.number, "%s of %s visits are used this year", used, most)
     return Finding(f"Line {line.number}: all {most} visits of the year are used.", line.number,
                    uncovered_group(claim.plan), "119", ("N640",))
 
 
 def notice_of(line: Line, claim: Claim) -> str:
     """Return GA, GZ or GY when a notice modifier stands on the line or the claim; else an empty string."""
-    return next((m for m in line.modifiers if m in ("GA", "GZ", "GY")), claim.advance_notice)
+    for modifier in line.modifiers:
+        if modifier in ("GA", "GZ", "GY"):
+            return modifier
+    return claim.advance_notice
 
 
 def statute(claim: Claim, context: Context) -> Findings:
     """E91: a line billed with GY asks for the denial of an excluded service, so that the patient can be billed."""
-    return tuple(
+    return tuple([
         Finding(f"Line {line.number}: billed with GY, as excluded by law.", line.number, "PR", "96", ("N425",))
-        if notice_of(line, claim) == "GY" else passed(f"Line {line.number}: not billed as excluded.", line.number)
-        for line in claim.lines)
+        if notice_of(line, claim) == "GY" else line_passed(line.number, "not billed as excluded")
+        for line in claim.lines])

@@ -1,31 +1,35 @@
 """E30: the same service twice, within the claim or against what was processed before."""
 
+from collections.abc import Sequence
+
 from app.payer.edits.finding import Finding, Findings, passed
 from app.payer.history import standing_claims
 from app.payer.model import Claim, Context, Line
 from app.payer.words import show
+from app.world.model import PriorClaim
 
 _REPEATED = frozenset({"76", "77"})  # the others part code pairs; they make no repeat a first
 
 
 def duplicates(claim: Claim, context: Context) -> Findings:
     """E30: same patient, provider, date and code as a processed claim, or as an earlier line of this one."""
-    return tuple(_line(line, claim, context) for line in claim.lines)
+    before = [p for p in context.prior_claims if p.first == claim.first and p.patient_mrn == claim.patient_mrn
+              and p.plan == claim.plan and p.rendering_npi == claim.rendering_npi]
+    standing = [p for p in standing_claims(claim, context) if p in before] if before else []
+    return tuple([_line(line, claim, standing) for line in claim.lines])
 
 
-def _line(line: Line, claim: Claim, context: Context) -> Finding:
+def _line(line: Line, claim: Claim, same_visit: Sequence[PriorClaim]) -> Finding:
     if not _REPEATED.isdisjoint(line.modifiers):
         return passed(f"Line {line.number}: modifier {' '.join(line.modifiers)} says that it is not a repeat.",
                       line.number)
-    prior = next((p for p in standing_claims(claim, context) if p.patient_mrn == claim.patient_mrn
-                  and p.plan == claim.plan and p.rendering_npi == claim.rendering_npi and p.first == claim.first
-                  and line.code in p.codes), None)
-    if prior:
-        return _again(line, f"{line.code} on {show(line.on)} was processed as claim {prior.number}, received "
-                            f"{show(prior.received)}")
-    twin = next((other for other in claim.lines if other.number < line.number and _same(other, line)), None)
-    if twin:
-        return _again(line, f"it repeats line {twin.number}: {line.code} on {show(line.on)}")
+    for prior in same_visit:
+        if line.code in prior.codes:
+            return _again(line, f"{line.code} on {show(line.on)} was processed as claim {prior.number}, received "
+                                f"{show(prior.received)}")
+    for other in claim.lines:
+        if other.code == line.code and other.number < line.number and _same(other, line):
+            return _again(line, f"it repeats line {other.number}: {line.code} on {show(line.on)}")
     return passed(f"Line {line.number}: {line.code} on {show(line.on)} was not processed before.", line.number)
 
 

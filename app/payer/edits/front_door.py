@@ -1,6 +1,7 @@
 """E00, E01: what a clearinghouse turns away before any payer has decided anything."""
 
 import re
+from functools import lru_cache
 
 from app.payer.edits.finding import Finding, Findings, passed
 from app.payer.model import Claim, Context
@@ -28,7 +29,7 @@ def _unreadable(claim: Claim) -> str:
     most = _MOST_DIAGNOSES[claim.form]
     if len(claim.diagnoses) > most:
         return f"The claim has {len(claim.diagnoses)} diagnosis codes; the {claim.form} form holds {most}."
-    if any(line.charge < 0 for line in claim.lines):
+    if min([line.charge for line in claim.lines]) < 0:
         return "A charge is negative."
     return ""
 
@@ -39,7 +40,7 @@ def identifiers(claim: Claim, context: Context) -> Findings:
     if plan is None or plan.kind == "self_pay":
         return (Finding(f"No payer takes claims for {claim.plan or 'a blank plan'}.", reason="A3"),)
     payer = payer_of(plan)
-    if claim.member_id.strip() and not re.fullmatch(payer.member_id_format, bare(claim.member_id)):
+    if claim.member_id.strip() and not _has_form(payer.member_id_format, bare(claim.member_id)):
         return (Finding(f"Member number {claim.member_id} does not have the form of a {payer.name} number, "
                         f"such as {payer.member_id_example}.", reason="A7"),)
     if claim.rendering_npi.strip() and not is_npi(claim.rendering_npi):
@@ -49,6 +50,11 @@ def identifiers(claim: Claim, context: Context) -> Findings:
                    f"{claim.rendering_npi or '(blank)'} have the right form."),)
 
 
+def _has_form(pattern: str, number: str) -> bool:
+    return re.fullmatch(pattern, number) is not None
+
+
+@lru_cache(4096)
 def is_npi(text: str) -> bool:
     """Whether `text` is ten digits with the right check digit (Luhn over 80840 and the number, 45 CFR 162.406)."""
     if len(text) != 10 or not (text.isascii() and text.isdigit()):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.payer import rulebook
 from app.payer.benefits import service_of
-from app.payer.edits.finding import Finding, Findings, passed
+from app.payer.edits.finding import Finding, Findings, line_passed
 from app.payer.model import Claim, Context, Line
 from app.payer.words import show
 
@@ -24,32 +24,33 @@ def agreement(claim: Claim, context: Context) -> Findings:
     if context.deceased_on and claim.first > context.deceased_on:
         return (Finding(f"The patient died on {show(context.deceased_on)}, before the service on "
                         f"{show(claim.first)}.", group="CO", reason="13"),)
-    return tuple(_line(line, claim) for line in claim.lines)
+    age = age_on(claim.patient_birth_date, claim.first)
+    return tuple([_line(line, claim, age if line.on == claim.first else age_on(claim.patient_birth_date, line.on))
+                  for line in claim.lines])
 
 
-def _line(line: Line, claim: Claim) -> Finding:
-    age = age_on(claim.patient_birth_date, line.on)
+def _line(line: Line, claim: Claim, age: int) -> Finding:
     conflict = _service_conflict(line, claim, age) or _diagnosis_conflict(line, claim, age)
     if conflict:
         reason, said = conflict
         return Finding(f"Line {line.number}: {said}.", line.number, "CO", reason)
-    return passed(f"Line {line.number}: codes fit a {_SEX[claim.patient_sex]} patient of {age} years.", line.number)
+    return line_passed(line.number, "codes fit a %s patient of %s years", _SEX[claim.patient_sex], age)
 
 
 def _service_conflict(line: Line, claim: Claim, age: int) -> tuple[str, str] | None:
     service = service_of(line)
-    if service and service.age and not service.age[0] <= age <= service.age[1]:
+    if service is None or (service.age is None and service.sex is None):
+        return None
+    if service.age and not service.age[0] <= age <= service.age[1]:
         return "6", f"{service.title} is for ages {service.age[0]} to {service.age[1]}; the patient is {age}"
-    if service and service.sex and service.sex != claim.patient_sex:
+    if service.sex and service.sex != claim.patient_sex:
         return "7", f"{service.title} is not for a {_SEX[claim.patient_sex]} patient"
     return None
 
 
 def _diagnosis_conflict(line: Line, claim: Claim, age: int) -> tuple[str, str] | None:
     for code in pointed(line, claim):
-        for rule in rulebook.life_rules():
-            if not code.startswith(rule.prefix):
-                continue
+        for rule in rulebook.life_rules_for(code):
             if rule.sex and rule.sex != claim.patient_sex:
                 return "10", f"{code} is not a diagnosis of a {_SEX[claim.patient_sex]} patient"
             if rule.age and not rule.age[0] <= age <= rule.age[1]:
@@ -61,4 +62,5 @@ def pointed(line: Line, claim: Claim) -> tuple[str, ...]:
     """Return the diagnoses a line points to; all of them when it points to none (institutional claims)."""
     if not line.pointers:
         return claim.diagnoses
-    return tuple(claim.diagnoses[p - 1] for p in line.pointers if 1 <= p <= len(claim.diagnoses))
+    codes = claim.diagnoses
+    return tuple([codes[p - 1] for p in line.pointers if 1 <= p <= len(codes)])

@@ -3,7 +3,7 @@
 from app.payer import rulebook
 from app.payer.benefits import service_of
 from app.payer.edits.covered import notice_of
-from app.payer.edits.finding import Finding, Findings, passed
+from app.payer.edits.finding import Finding, Findings, line_passed, passed
 from app.payer.edits.life import pointed
 from app.payer.model import Claim, Context, Line
 from app.payer.words import several
@@ -13,7 +13,7 @@ from app.world.services import Service
 
 def policy(claim: Claim, context: Context) -> Findings:
     """E90: where a coverage policy names diagnoses, the line must point to one of them."""
-    return tuple(found for line in claim.lines if (found := _policy(line, claim)))
+    return tuple([found for line in claim.lines if (found := _policy(line, claim))])
 
 
 def _policy(line: Line, claim: Claim) -> Finding | None:
@@ -21,11 +21,11 @@ def _policy(line: Line, claim: Claim) -> Finding | None:
     if service is None:
         return None
     if not service.supports:
-        return passed(f"Line {line.number}: no coverage policy limits {service.title}.", line.number)
+        return line_passed(line.number, "no coverage policy limits %s", service.title)
     codes = pointed(line, claim)
     good = [code for code in codes if accepts(service, code)]
     if good:
-        return passed(f"Line {line.number}: {good[0]} supports {service.title}.", line.number)
+        return line_passed(line.number, "%s supports %s", good[0], service.title)
     return _unsupported(line, claim, service, codes)
 
 
@@ -48,10 +48,13 @@ def _unsupported(line: Line, claim: Claim, service: Service, codes: tuple[str, .
                    citation=national.citation if national else None)
 
 
+_NONE_WANTED = (passed("No records are wanted for this claim."),)
+
+
 def records(claim: Claim, context: Context) -> Findings:
     """E95: on a stay, diagnoses of the review list must be shown in the chart before the payer decides."""
     if claim.setting != "inpatient":
-        return (passed("No records are wanted for this claim."),)
+        return _NONE_WANTED
     review = rulebook.policies().review
     listed = [code for code in claim.diagnoses if code.startswith(review.inpatient)]
     unseen = [code for code in listed if not claim.evidence.get(code)]

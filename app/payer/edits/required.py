@@ -10,59 +10,87 @@ from app.world.settings import settings
 
 def data(claim: Claim, context: Context) -> Findings:
     """E10: names, numbers, dates, diagnoses, units and charges must be there."""
-    for remark, said in (*_header(claim, context), *_lines(claim)):
+    found = _header(claim, context) or next((told for line in claim.lines if (told := _line(line, claim))), None)
+    if found is not None:
+        remark, said = found
         return (Finding(said, group="CO", reason="16", remarks=(remark, "MA130")),)
-    return (passed("Every field that a decision needs is filled in."),)
+    return _COMPLETE
 
 
-def _header(claim: Claim, context: Context) -> list[tuple[str, str]]:
-    known = {provider.npi for provider in context.providers}
-    checks = (
-        ("MA36", not (claim.patient_given.strip() and claim.patient_family.strip()), "The patient's name is blank."),
-        ("N382", not claim.member_id.strip(), "The member number is blank."),
-        ("N329", claim.patient_birth_date.year < 1900, "The birth date cannot be right."),
-        ("N290", not claim.rendering_npi.strip(), "The rendering provider's NPI is blank."),
-        ("N290", bool(known) and claim.rendering_npi not in known,
-         f"Rendering NPI {claim.rendering_npi} belongs to no provider in the payer's file."),
-        ("M76", not claim.diagnoses, "There is no diagnosis code."),
-        ("M52", claim.first > claim.received,
-         f"Date of service {show(claim.first)} lies after the day of receipt, {show(claim.received)}."),
-        ("N434", _lacks_poa(claim), "A diagnosis of this stay has no present-on-admission entry."),
-        ("M77", claim.form == "professional" and claim.place_of_service not in rulebook.places(),
-         f"Place of service {claim.place_of_service or '(blank)'} is not in the code set."),
-        ("MA30", claim.bill_type not in ("", settings()[claim.setting].bill_type),
-         f"Type of bill {claim.bill_type} is not that of care given here: {settings()[claim.setting].title}."),
-    )
-    return [(remark, said) for remark, wrong, said in checks if wrong]
+_COMPLETE = (passed("Every field that a decision needs is filled in."),)
+
+
+def _header(claim: Claim, context: Context) -> tuple[str, str] | None:
+    """Return the remark and the sentence for the first field of the claim that is missing or cannot be right."""
+    return _people(claim, context) or _care(claim)
+
+
+def _people(claim: Claim, context: Context) -> tuple[str, str] | None:
+    npi = claim.rendering_npi
+    if not (claim.patient_given.strip() and claim.patient_family.strip()):
+        return "MA36", "The patient's name is blank."
+    if not claim.member_id.strip():
+        return "N382", "The member number is blank."
+    if claim.patient_birth_date.year < 1900:
+        return "N329", "The birth date cannot be right."
+    if not npi.strip():
+        return "N290", "The rendering provider's NPI is blank."
+    if context.providers and npi not in [provider.npi for provider in context.providers]:
+        return "N290", f"Rendering NPI {npi} belongs to no provider in the payer's file."
+    return None
+
+
+def _care(claim: Claim) -> tuple[str, str] | None:
+    if not claim.diagnoses:
+        return "M76", "There is no diagnosis code."
+    if claim.first > claim.received:
+        return "M52", f"Date of service {show(claim.first)} lies after the day of receipt, {show(claim.received)}."
+    if _lacks_poa(claim):
+        return "N434", "A diagnosis of this stay has no present-on-admission entry."
+    if claim.form == "professional" and claim.place_of_service not in rulebook.places():
+        return "M77", f"Place of service {claim.place_of_service or '(blank)'} is not in the code set."
+    if claim.bill_type and claim.bill_type != settings()[claim.setting].bill_type:
+        return "MA30", (f"Type of bill {claim.bill_type} is not that of care given here: "
+                        f"{settings()[claim.setting].title}.")
+    return None
 
 
 def _lacks_poa(claim: Claim) -> bool:
     return claim.form == "institutional" and claim.setting == "inpatient" and len(claim.poa) < len(claim.diagnoses)
 
 
-def _lines(claim: Claim) -> list[tuple[str, str]]:
-    return [found for line in claim.lines for found in _line(line, claim)]
+def _line(line: Line, claim: Claim) -> tuple[str, str] | None:
+    found = _wrong_on(line, claim)
+    return (found[0], f"Line {line.number} {found[1]}.") if found else None
 
 
-def _line(line: Line, claim: Claim) -> list[tuple[str, str]]:
-    outside = [p for p in line.pointers if not 1 <= p <= len(claim.diagnoses)]
-    checks = (
-        ("M51", not line.code.strip() and claim.form == "professional", "has no procedure code"),
-        ("M50", claim.form == "institutional" and not line.revenue.strip(), "has no revenue code"),
-        ("M53", line.units < 1, f"has {line.units} units"),
-        ("M79", line.charge < 1, "has no charge"),
-        ("M76", bool(outside), f"points to diagnosis {outside[0] if outside else 0}, and there is none"),
-        ("M76", claim.form == "professional" and not line.pointers, "points to no diagnosis"),
-        ("M52", not claim.first <= line.on <= claim.last,
-         f"is dated {show(line.on)}, outside the claim's {show(claim.first)} to {show(claim.last)}"),
-    )
-    return [(remark, f"Line {line.number} {said}.") for remark, wrong, said in checks if wrong]
+def _wrong_on(line: Line, claim: Claim) -> tuple[str, str] | None:
+    professional, pointers = claim.form == "professional", line.pointers
+    if professional and not line.code.strip():
+        return "M51", "has no procedure code"
+    if not professional and not line.revenue.strip():
+        return "M50", "has no revenue code"
+    if line.units < 1:
+        return "M53", f"has {line.units} units"
+    if line.charge < 1:
+        return "M79", "has no charge"
+    if pointers and not (min(pointers) >= 1 and max(pointers) <= len(claim.diagnoses)):
+        outside = next(p for p in pointers if not 1 <= p <= len(claim.diagnoses))
+        return "M76", f"points to diagnosis {outside}, and there is none"
+    if professional and not pointers:
+        return "M76", "points to no diagnosis"
+    if not claim.first <= line.on <= claim.last:
+        return "M52", f"is dated {show(line.on)}, outside the claim's {show(claim.first)} to {show(claim.last)}"
+    return None
+
+
+_FIRST = (passed("A first claim (frequency 1) replaces nothing."),)
 
 
 def original(claim: Claim, context: Context) -> Findings:
     """E25: a replacement (7) or void (8) must carry the payer's own number of the claim it replaces."""
     if claim.frequency == "1":
-        return (passed("A first claim (frequency 1) replaces nothing."),)
+        return _FIRST
     kind = "replacement (7)" if claim.frequency == "7" else "void (8)"
     given = bare(claim.original_reference)
     if not given:

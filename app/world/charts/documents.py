@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
+from operator import attrgetter
 
 from app.world.charts.grammar import singular
 from app.world.charts.untidy import INTAKE_ENDS
@@ -10,14 +12,14 @@ from app.world.charts.words import Words
 from app.world.model import ChartDocument, DocumentKind, Section
 from app.world.seed import Stream
 from app.world.settings import settings
-from app.world.templates import Author, Choice, DocumentRow, Template, When
+from app.world.templates import Author, Choice, DocumentRow, Template, When, templates
 
 _ROUNDS = dt.time(7, 0)  # when a hospital day's first note may be written
 
 
 def holds(when: When, options: Mapping[str, str]) -> bool:
     """Say whether a row holds under the drawn options."""
-    return all(options[axis] in names for axis, names in when.items())
+    return not when or all(options[axis] in names for axis, names in when.items())
 
 
 def make_documents(template: Template, options: Mapping[str, str], words: Words, authors: Mapping[Author, str],
@@ -28,12 +30,26 @@ def make_documents(template: Template, options: Mapping[str, str], words: Words,
         made.append(_list("problem_list", "Problem list", "Active", template.problems, words, authors["nurse"], start))
     if template.medications:
         made.append(_list("medication_list", "Medication list", "Current medications", template.medications, words,
-                          authors["nurse"], start + dt.timedelta(minutes=4)))
-    for number, row in enumerate(template.documents):
+                          authors["nurse"], start + minutes(4)))
+    for row, sections in _rows(template.id):
         if holds(row.when, options):
-            more = woven(template.id)
-            made += [_document(row, number, day, words, authors, start, stream, more) for day in _days(row, nights)]
-    return sorted(made, key=lambda document: document.at)
+            made += [_document(row, sections, day, words, authors, start, stream) for day in _days(row, nights)]
+    made.sort(key=attrgetter("at"))
+    return made
+
+
+# A section before it is filled: heading, text, the place where it takes turns, bank and number of sentences woven in.
+_Blank = tuple[str, Choice, str, str, int]
+
+
+@cache
+def _rows(template: str) -> tuple[tuple[DocumentRow, tuple[_Blank, ...]], ...]:
+    """Return the document rows of a template with their sections."""
+    more = woven(template)
+    return tuple(
+        (row, tuple((heading, text, f"document {number} {heading}", *more.get((number, heading), ("", 0)))
+                    for heading, text in row.sections.items()))
+        for number, row in enumerate(templates()[template].documents))
 
 
 def _days(row: DocumentRow, nights: int) -> list[int]:
@@ -42,22 +58,19 @@ def _days(row: DocumentRow, nights: int) -> list[int]:
     return [nights if row.day == -1 else row.day]
 
 
-def _document(row: DocumentRow, number: int, day: int, words: Words, authors: Mapping[Author, str], start: dt.datetime,
-              stream: Stream, more: Mapping[tuple[int, str], tuple[str, int]]) -> ChartDocument:
-    sections = tuple([_section(number, heading, text, max(day, 0), words, more)
-                      for heading, text in row.sections.items()])
+def _document(row: DocumentRow, blanks: tuple[_Blank, ...], day: int, words: Words, authors: Mapping[Author, str],
+              start: dt.datetime, stream: Stream) -> ChartDocument:
+    sections = tuple([_section(blank, max(day, 0), words) for blank in blanks])
     opening = start if day == 0 else dt.datetime.combine(start.date() + dt.timedelta(days=day), _ROUNDS)
-    at = opening + dt.timedelta(minutes=row.minute + stream.whole(0, 9))
+    at = opening + minutes(row.minute + stream.whole(0, 9))
     title = f"{row.title}, day {day + 1}" if row.each_day else row.title
     return ChartDocument("", row.kind, title, authors[row.author], at, _signed(at, stream), sections)
 
 
-def _section(number: int, heading: str, text: Choice, turn: int, words: Words,
-             more: Mapping[tuple[int, str], tuple[str, int]]) -> Section:
-    where = f"document {number} {heading}"
+def _section(blank: _Blank, turn: int, words: Words) -> Section:
+    heading, text, where, bank, count = blank
     filled = words.fill(text, where, turn)
-    if (number, heading) in more and filled:
-        bank, count = more[number, heading]
+    if count and filled:
         filled = f"{filled} {words.woven(bank, count)}"
     return Section(heading, singular(filled))
 
@@ -71,7 +84,7 @@ def _nursing(template: Template, words: Words, authors: Mapping[Author, str], st
         Section("Allergies", words.fill("{allergies}", "allergies")),
         Section(INTAKE_ENDS, words.fill(f"{{{place.close}}}", "close")),
     )
-    at = start + dt.timedelta(minutes=stream.whole(5, 9))
+    at = start + minutes(stream.whole(5, 9))
     return ChartDocument("", "nursing_note", place.intake, authors["nurse"], at, _signed(at, stream), sections)
 
 
@@ -79,8 +92,14 @@ def _list(kind: DocumentKind, title: str, heading: str, lines: tuple[str, ...], 
           at: dt.datetime) -> ChartDocument:
     filled = [words.fill(line, f"{kind} {number}") for number, line in enumerate(lines)]
     text = "\n".join(line for line in filled if line)
-    return ChartDocument("", kind, title, author, at, at + dt.timedelta(minutes=2), (Section(heading, text),))
+    return ChartDocument("", kind, title, author, at, at + minutes(2), (Section(heading, text),))
 
 
 def _signed(at: dt.datetime, stream: Stream) -> dt.datetime:
-    return at + dt.timedelta(minutes=stream.whole(4, 55))
+    return at + minutes(stream.whole(4, 55))
+
+
+@cache
+def minutes(count: int) -> dt.timedelta:
+    """Return so many minutes."""
+    return dt.timedelta(minutes=count)

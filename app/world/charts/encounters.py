@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import msgspec
 
@@ -11,10 +12,10 @@ from app.world.charts.untidy import ordinary, untidy
 from app.world.charts.vitals import vital_words
 from app.world.charts.words import Words
 from app.world.model import Charge, ChartDocument, Diagnosis, Encounter, Facility, Person, Procedure, Provider
-from app.world.seed import Seed
+from app.world.seed import LongStream, Seed, Stream, Weights
 from app.world.services import services
 from app.world.settings import settings
-from app.world.templates import Author, ChargeRow, CodeRow, Option, ProcedureRow, Template, titles
+from app.world.templates import Author, ChargeRow, CodeRow, Option, ProcedureRow, Template, templates, titles
 
 # Patient discharge status codes in words: facts of the code set, the words our own.
 _DISPOSITIONS = {
@@ -25,6 +26,7 @@ _DISPOSITIONS = {
     "63": "a long-term care hospital", "65": "a psychiatric hospital",
 }
 GROWN = 12  # years: younger children do not answer the nurse themselves
+_BY_AGE = ("allergies", "triage_close")  # slots that a young child's chart fills otherwise
 _LEAVES = dt.time(10, 30)  # when observation ends on its last morning, after the discharge summary
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STAFF: tuple[Author, ...] = ("nurse", "laboratory", "radiology", "consultant", "resident", "therapist", "dietitian",
@@ -38,34 +40,35 @@ def make_encounter(seed: Seed, template: Template, patient: Person, provider: Pr
     `patient` must fit the template's ages and sexes. The level changes the chart only: the codes, charges and dates
     of one seed are the same at every level.
     """
-    nights = seed.child("nights").stream().whole(*template.stay)
+    stream = seed.long_stream()
+    nights = stream.whole(*template.stay)
     age = age_on(patient, first)
-    drawn = _options(seed.child("options"), template, age, patient)
+    drawn = _options(stream, template, age, patient)
     options = {axis: option.name for axis, option in drawn.items()}
     institutional = settings()[template.setting].form == "institutional"
-    status = _discharge_status(seed, template)
-    accident_on = _accident_on(seed, template, first)
-    start = dt.datetime.combine(first, dt.time(seed.child("hour").stream().whole(8, 15), 0))
-    words = _words(seed.child("words"), template, drawn, patient, provider, referring, first, nights,
+    status = _discharge_status(stream, template)
+    accident_on = _accident_on(stream, template, first)
+    identifier = "E" + stream.digits(7)
+    start = dt.datetime.combine(first, dt.time(stream.whole(8, 15)))
+    words = _words(stream, template, drawn, patient, provider, referring, first, nights,
                    {"disposition": _DISPOSITIONS.get(status, ""), "accident_date": _day(accident_on or first),
                     "hours": str(_hours(start, nights))})
-    rows = [row for row in template.diagnoses if holds(row.when, options)]
+    rows = [row for row in template.diagnoses if not row.when or holds(row.when, options)]
     places = {row.id: number for number, row in enumerate(rows, start=1)}
-    diagnoses = tuple(_diagnosis(row, words) for row in rows)
-    procedures = tuple(_procedure(row, words, first) for row in template.procedures if holds(row.when, options))
-    charges = tuple(_charge(row, places, words, first, nights, institutional) for row in template.charges
-                    if holds(row.when, options))
+    diagnoses = tuple([_diagnosis(row, words) for row in rows])
+    procedures = tuple([_procedure(row, words, first) for row in template.procedures if holds(row.when, options)])
+    charges = tuple([_charge(row, places, words, first, nights, institutional) for row in template.charges
+                     if not row.when or holds(row.when, options)])
     reason = words.fill(template.reason, "reason")  # before the chart, whose draws depend on the level
-    chart = _chart(seed.child("chart"), template, options, words, provider, referring, start, nights, level,
-                   age, [*_evidence(diagnoses), *_evidence(procedures)])
-    identifier = "E" + seed.child("id").stream().digits(7)
+    chart = _chart(seed.child("chart"), stream, template, options, words, provider, referring, start, nights, level,
+                   age, (*diagnoses, *procedures))
     return Encounter(
         id=identifier, template=template.id, setting=template.setting, reason=reason,
         first=first, last=first + dt.timedelta(days=nights), provider=provider, facility=facility, referring=referring,
         specialty=template.specialty, diagnoses=diagnoses, procedures=procedures, charges=charges,
         discharge_status=status, accident=template.accident, accident_on=accident_on,
-        chart=tuple(msgspec.structs.replace(document, id=f"{identifier}-D{number:02d}")
-                    for number, document in enumerate(chart, start=1)))
+        chart=tuple([msgspec.structs.replace(document, id=f"{identifier}-D{number:02d}")
+                     for number, document in enumerate(chart, start=1)]))
 
 
 def age_on(person: Person, day: dt.date) -> int:
@@ -74,28 +77,36 @@ def age_on(person: Person, day: dt.date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _discharge_status(seed: Seed, template: Template) -> str:
+def _discharge_status(stream: Stream, template: Template) -> str:
     if not template.discharge_statuses:
         return template.discharge_status
-    return seed.child("disposition").stream().weighted(list(template.discharge_statuses.items()))
+    return stream.weighted(list(template.discharge_statuses.items()))
 
 
-def _accident_on(seed: Seed, template: Template, first: dt.date) -> dt.date | None:
+def _accident_on(stream: Stream, template: Template, first: dt.date) -> dt.date | None:
     if not template.accident:
         return None
-    return first - dt.timedelta(days=seed.child("accident").stream().whole(*template.accident_days))
+    return first - dt.timedelta(days=stream.whole(*template.accident_days))
 
 
-def _options(seed: Seed, template: Template, age: int, patient: Person) -> dict[str, Option]:
-    drawn, stream = {}, seed.stream()
+def _options(stream: Stream, template: Template, age: int, patient: Person) -> dict[str, Option]:
+    drawn = {}
     for axis, options in template.variants.items():
-        fitting = [(option, option.weight) for option in options
-                   if patient.sex in option.sexes and option.ages[0] <= age <= option.ages[1]]
-        drawn[axis] = stream.weighted(fitting)
+        drawn[axis] = stream.of(_open_options(template.id)[axis]) if axis in _open_options(template.id) else (
+            stream.weighted([(option, option.weight) for option in options
+                             if patient.sex in option.sexes and option.ages[0] <= age <= option.ages[1]]))
     return drawn
 
 
-def _words(seed: Seed, template: Template, drawn: Mapping[str, Option], patient: Person, provider: Provider,
+@cache
+def _open_options(template: str) -> dict[str, Weights[Option]]:
+    """Return the options of every axis on which all fit everybody."""
+    return {axis: Weights((option, option.weight) for option in options)
+            for axis, options in templates()[template].variants.items()
+            if all(option.sexes == ("F", "M") and option.ages == (0, 120) for option in options)}
+
+
+def _words(stream: LongStream, template: Template, drawn: Mapping[str, Option], patient: Person, provider: Provider,
            referring: Provider | None, first: dt.date, nights: int, further: Mapping[str, str]) -> Words:
     age = age_on(patient, first)
     female = patient.sex == "F"
@@ -108,15 +119,27 @@ def _words(seed: Seed, template: Template, drawn: Mapping[str, Option], patient:
         "name": (("Ms. " if female else "Mr. ") + patient.family) if age >= 18 else patient.given,
         "provider": provider.name, "referring": referring.name if referring else "the primary care office",
         "first": _day(first), "last": _day(last), "days": str(nights),
-        **further, **vital_words(seed.child("vitals"), age, patient.sex, template.vitals),
+        **further, **vital_words(stream, age, patient.sex, template.vitals),
     }
+    plain = _plain_names(template.id)
     slots = dict(template.slots)
     if age < GROWN:
         slots |= {"allergies": phrases()["allergies_child" if age else "allergies_newborn"],
                   "triage_close": phrases()["triage_close_child"], "agrees": phrases()["agrees_child"]}
     for option in drawn.values():
         slots |= option.words
-    return Words(seed, fixed, slots)
+    known = {name: slots[name] for name in plain if name in slots}
+    return Words(stream, {**known, **fixed}, slots)  # type: ignore[dict-item]
+
+
+@cache
+def _plain_names(template: str) -> tuple[str, ...]:
+    """Return the slots that are one text without a slot wherever the template fills them: nothing is drawn for them."""
+    found = templates()[template]
+    filled = [found.slots, *(option.words for options in found.variants.values() for option in options)]
+    drawn = {name for words in filled for name, choice in words.items()
+             if not isinstance(choice, str) or "{" in choice}
+    return tuple(dict.fromkeys(name for words in filled for name in words if name not in {*drawn, *_BY_AGE}))
 
 
 def _article(age: int) -> str:
@@ -125,13 +148,10 @@ def _article(age: int) -> str:
 
 
 def _diagnosis(row: CodeRow, words: Words) -> Diagnosis:
-    code = words.fill(row.code, "code")
-    evidence = tuple(words.fill(text, "evidence") for text in row.evidence)
-    return Diagnosis(code, titles()[code], evidence, row.poa, row.role, words.fill(row.why, "why"))
-
-
-def _evidence(rows: Sequence[Diagnosis] | Sequence[Procedure]) -> list[str]:
-    return [text for row in rows for text in row.evidence]
+    code = words.fill(row.code, "code") if "{" in row.code else row.code
+    evidence = tuple([words.fill(text, "evidence") if "{" in text else text for text in row.evidence])
+    return Diagnosis(code, titles()[code], evidence, row.poa, row.role,
+                     words.fill(row.why, "why") if "{" in row.why else row.why)
 
 
 def _procedure(row: ProcedureRow, words: Words, first: dt.date) -> Procedure:
@@ -142,12 +162,12 @@ def _procedure(row: ProcedureRow, words: Words, first: dt.date) -> Procedure:
 
 def _charge(row: ChargeRow, places: Mapping[str, int], words: Words, first: dt.date, nights: int,
             institutional: bool) -> Charge:
-    service = services()[words.fill(row.service, "service")]
-    units = _units(words.fill(str(row.units), "units"), nights)
-    modifiers = tuple(words.fill(text, "modifier") for text in row.modifiers)
-    pointers = tuple(places[name] for name in row.points if name in places)
+    service = services()[words.fill(row.service, "service") if "{" in row.service else row.service]
+    units = row.units if isinstance(row.units, int) else _units(words.fill(row.units, "units"), nights)
+    modifiers = tuple([words.fill(text, "modifier") for text in row.modifiers])
+    pointers = tuple([places[name] for name in row.points if name in places])
     return Charge(service.id, service.code, service.title, units, service.charge * units,
-                  first + dt.timedelta(days=row.day), tuple(text for text in modifiers if text), pointers[:4],
+                  first + dt.timedelta(days=row.day) if row.day else first, modifiers, pointers[:4],
                   service.revenue if institutional else "")
 
 
@@ -164,15 +184,15 @@ def _units(written: str, nights: int) -> int:
     return int(written)
 
 
-def _chart(seed: Seed, template: Template, options: Mapping[str, str], words: Words, provider: Provider,
+def _chart(seed: Seed, stream: Stream, template: Template, options: Mapping[str, str], words: Words, provider: Provider,
            referring: Provider | None, start: dt.datetime, nights: int, level: int, age: int,
-           evidence: Sequence[str]) -> list[ChartDocument]:
-    stream = seed.child("authors").stream()
-    authors: dict[Author, str] = {role: stream.one(phrases()[role]) for role in _STAFF}
+           coded: Sequence[Diagnosis | Procedure]) -> list[ChartDocument]:
+    banks = phrases()
+    authors: dict[Author, str] = {role: stream.one(banks[role]) for role in _STAFF}
     authors |= {"provider": provider.name, "referring": referring.name if referring else authors["consultant"]}
-    chart = make_documents(template, options, words, authors, start, nights, seed.child("times").stream())
+    chart = make_documents(template, options, words, authors, start, nights, stream)
     if level >= 2:
-        chart = ordinary(seed, chart, evidence, age)
+        chart = ordinary(seed, chart, [text for row in coded for text in row.evidence], age)
     if level >= 3:
         chart = untidy(seed, chart, provider.name, _conflict(seed, template, options, words, age))
     return chart

@@ -8,7 +8,8 @@ _COUNTED = (
     "flights", "pillows", "steps", "miles", "blocks", "trips", "stops", "tries", "points", "groups", "children",
     "lines", "views", "ports", "slips", "markers", "nodes", "bands", "clips", "fragments", "pieces", "sutures",
 )
-_ONE = re.compile(r"(?<![\d.,/:\-])1 ((?:wet |sentinel )?)(" + "|".join(_COUNTED) + r")\b")
+# The look behind stands after the figure, so that the search can jump from 1 to 1.
+_ONE = re.compile(r"1(?<![\d.,/:\-]1) ((?:wet |sentinel )?)(" + "|".join(_COUNTED) + r")\b")
 _IRREGULAR = {"children": "child", "tries": "try"}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.world.model import Sex
-from app.world.seed import Seed
+from app.world.seed import Stream
 
 # Lowest and highest value; temperature and body mass index in tenths (°F, kg/m²).
 ADULT = {"systolic": (112, 134), "diastolic": (66, 82), "pulse": (64, 88), "respirations": (14, 18),
@@ -12,10 +12,9 @@ CHILD = {"systolic": (92, 106), "diastolic": (54, 66), "pulse": (88, 116), "resp
          "temperature": (976, 988), "oxygen": (97, 99)}
 
 
-def vital_words(seed: Seed, age: int, sex: Sex, ranges: Mapping[str, tuple[int, int]]) -> dict[str, str]:
+def vital_words(stream: Stream, age: int, sex: Sex, ranges: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     """Return the words for blood pressure, pulse and the rest. `ranges` narrows or moves the usual ones."""
     usual = ADULT if age >= 13 else CHILD
-    stream = seed.stream()
     drawn = {name: stream.whole(*bounds) for name, bounds in {**usual, **ranges}.items()}
     words = {
         "bp": f"{drawn['systolic']}/{drawn['diastolic']}",
@@ -24,7 +23,7 @@ def vital_words(seed: Seed, age: int, sex: Sex, ranges: Mapping[str, tuple[int, 
         "temperature": _tenths(drawn["temperature"]),
         "oxygen": str(drawn["oxygen"]),
     }
-    words |= _adult_size(seed, sex, drawn["bmi"]) if "bmi" in drawn else _child_size(seed, age)
+    words |= _adult_size(stream, sex, drawn["bmi"]) if "bmi" in drawn else _child_size(stream, age)
     if age < 1:  # the text tells the birth weight; a second one would contradict it
         words["vitals"] = (f"pulse {words['pulse']}, respirations {words['respirations']}, temperature "
                            f"{words['temperature']} °F, oxygen saturation {words['oxygen']}%")
@@ -35,25 +34,24 @@ def vital_words(seed: Seed, age: int, sex: Sex, ranges: Mapping[str, tuple[int, 
     return words
 
 
-def _adult_size(seed: Seed, sex: Sex, bmi: int) -> dict[str, str]:
-    inches = seed.child("height").stream().whole(*((61, 68) if sex == "F" else (66, 73)))
+def _adult_size(stream: Stream, sex: Sex, bmi: int) -> dict[str, str]:
+    inches = stream.whole(*((61, 68) if sex == "F" else (66, 73)))
     pounds = bmi * inches * inches // 7030
     # The index is worked out again from the written weight and height, so that the three agree.
     exact = (pounds * 7030 + inches * inches // 2) // (inches * inches)
     return {"height": f"{inches} in", "weight": f"{pounds} lb", "bmi": _tenths(exact), "bmi_code": _bmi_code(exact)}
 
 
-def _child_size(seed: Seed, age: int) -> dict[str, str]:
+def _child_size(stream: Stream, age: int) -> dict[str, str]:
     if age < 1:
-        return _infant_size(seed)
-    kilograms = seed.child("weight").stream().whole(2 * age + 8, 2 * age + 11)
-    centimeters = seed.child("height").stream().whole(77 + 6 * age, 82 + 6 * age)
+        return _infant_size(stream)
+    kilograms = stream.whole(2 * age + 8, 2 * age + 11)
+    centimeters = stream.whole(77 + 6 * age, 82 + 6 * age)
     return {"weight": f"{kilograms} kg", "height": f"{centimeters} cm"}
 
 
-def _infant_size(seed: Seed) -> dict[str, str]:
+def _infant_size(stream: Stream) -> dict[str, str]:
     """A newborn's: grams and centimeters."""
-    stream = seed.child("infant").stream()
     return {"weight": f"{stream.whole(2900, 3900)} g", "height": f"{stream.whole(48, 53)} cm"}
 
 
