@@ -116,6 +116,12 @@ def test_the_list_shows_the_line_the_reason_and_the_words(blank, browse, cast):
     assert "1 disputed mark" in browse("instructor").get(f"/classes/{cast.klass}").text
 
 
+def test_home_tells_the_instructor_that_a_student_waits(blank, browse, cast):
+    raised(blank)
+    assert "Answer 1 disputed mark" in browse("instructor").get("/home").text
+    assert "disputed mark" not in browse("other instructor").get("/home").text
+
+
 def test_a_dispute_without_a_reason_is_told_beside_the_box(blank, browse, cast):
     public = session().execute(select(Attempt.public_id)).scalar_one()
     answer = browse("learner").post(f"/attempts/{public}/steps/{blank[1]}/dispute",

@@ -57,7 +57,7 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
     told = (" Give each its present-on-admission indicator; leave exempt codes at “exempt”." if options.poa else "")
     return View("Read the chart and enter the diagnosis codes in their order, the principal or first-listed one first."
                 + told, (*answered(case, earlier), *desk.chart(case.facts)), fields(case, options),
-                action="Submit the codes for review")
+                action="Hand in the codes")
 
 
 def fields(case: Case, options: Options) -> tuple[Field, ...]:

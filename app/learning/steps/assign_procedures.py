@@ -44,7 +44,7 @@ def ask(case: Case, options: Options, earlier: Earlier) -> View:
     """Show the chart."""
     return View("Code the procedures of this stay in ICD-10-PCS, the principal procedure first, each with its date. "
                 "Build each code character by character from its table.", desk.chart(case.facts),
-                fields(case, options), action="Submit the codes for review")
+                fields(case, options), action="Hand in the codes")
 
 
 def fields(case: Case, options: Options) -> tuple[Field, ...]:

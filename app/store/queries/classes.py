@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.learning.attempt import whole_percent
 from app.store.models.attempts import Attempt
+from app.store.models.disputes import Dispute
 from app.store.models.people import Assignment, Class, Membership, User
 from app.store.models.sittings import Sitting, SittingItem
 from app.store.session import session
@@ -18,6 +19,7 @@ class ClassRow(Struct, frozen=True):
     join_code: str
     students: int
     assignments: int
+    disputes: int  # that wait for an answer
 
 
 class AssignmentRow(Struct, frozen=True):
@@ -53,7 +55,11 @@ def of_instructor(user_id: int, *, everyone: bool = False) -> list[ClassRow]:
     """Return the classes of an instructor; `everyone`: of all, for an administrator."""
     students = select(func.count()).where(Membership.class_id == Class.id).scalar_subquery()
     given = select(func.count()).where(Assignment.class_id == Class.id).scalar_subquery()
-    query = select(Class.public_id, Class.name, Class.join_code, students, given).order_by(Class.name, Class.id)
+    waiting = (select(func.count(Dispute.id)).join(Attempt, Attempt.id == Dispute.attempt_id)
+               .join(Assignment, Assignment.id == Attempt.assignment_id)
+               .where(Assignment.class_id == Class.id, Dispute.outcome == "open").scalar_subquery())
+    query = (select(Class.public_id, Class.name, Class.join_code, students, given, waiting)
+             .order_by(Class.name, Class.id))
     if not everyone:
         query = query.where(Class.instructor_id == user_id)
     return [ClassRow(*row) for row in session().execute(query)]

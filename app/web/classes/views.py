@@ -13,6 +13,7 @@ from app.store.queries import classes as reads
 from app.store.queries import disputes as dispute_reads
 from app.web.classes.forms import NewAssignment, NewClass
 from app.web.office import office
+from app.web.workbench.choosing import DUTIES
 
 blueprint = Blueprint("classes", __name__)
 
@@ -97,8 +98,10 @@ def _gradebook(class_id: str, form: NewAssignment) -> str:
 
 def _assignment_form(**kwargs: object) -> NewAssignment:
     form = NewAssignment(**kwargs)
-    scenarios = sorted(office().library.scenarios.values(), key=lambda s: (s.duty, s.level, s.title))
-    form.scenario.choices = [(s.id, f"{s.title} (level {s.level}, {s.minutes} min)") for s in scenarios]
+    scenarios = sorted(office().library.scenarios.values(), key=lambda s: (s.level, s.title))
+    form.scenario.choices = {label: [(s.id, f"{s.title} (level {s.level}, {s.minutes} min)")
+                                     for s in scenarios if s.duty == duty]
+                             for duty, label in DUTIES if any(s.duty == duty for s in scenarios)}
     return form
 
 

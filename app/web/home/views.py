@@ -8,6 +8,7 @@ from app.learning.outline import Outline
 from app.learning.scenario import Scenario
 from app.learning.sitting import margin
 from app.store.queries import classes, drills, progress
+from app.store.queries.classes import ClassRow
 from app.store.queries.progress import Done, Due, Share
 from app.store.session import utc_now
 from app.web.office import office
@@ -33,14 +34,24 @@ def index() -> str:
     domains, duties = progress.by_domain(current_user.id), progress.by_duty(current_user.id)
     recent = progress.recent(current_user.id)
     teaching = current_user.role in ("instructor", "administrator")
+    taught = (classes.of_instructor(current_user.id, everyone=current_user.role == "administrator")
+              if teaching else [])
     now = utc_now()
     return render_template(
         "home/index.html", due=due, now=now, drill=drills.last_of_user(current_user.id, now), recent=recent,
         scenarios=scenarios, margin=margin, domains=_by_domain(outline, domains), duties=_by_duty(duties),
-        next=_next(due, recent, domains, scenarios, outline),
-        classes=classes.of_instructor(current_user.id, everyone=current_user.role == "administrator")
-        if teaching else [],
+        next=_to_answer(taught) or _next(due, recent, domains, scenarios, outline), classes=taught,
     )
+
+
+def _to_answer(taught: list[ClassRow]) -> Next | None:
+    """Who teaches answers first: a student waits."""
+    row = next((row for row in taught if row.disputes), None)
+    if row is None:
+        return None
+    marks = "1 disputed mark" if row.disputes == 1 else f"{row.disputes} disputed marks"
+    return Next(f"Answer {marks}", f"Students of {row.name} wait for it.",
+                url_for("classes.disputes", class_id=row.public_id))
 
 
 def _by_domain(outline: Outline, shares: list[Share]) -> list[tuple[str, str, Share | None]]:

@@ -41,6 +41,19 @@
   });
   window.addEventListener("pageshow", () => delete form.dataset.sent);
 
+  // A code in the last box of a list opens another one, as long as the step takes more codes.
+  const number = (label, place) => label.replace(/\d+$/, place);
+  form.addEventListener("input", (event) => {
+    const row = event.target.closest(".code-list li"), list = row && row.parentNode;
+    if (!row || row !== list.lastElementChild || !event.target.value || list.children.length >= Number(list.dataset.most)) return;
+    const next = row.cloneNode(true);
+    next.querySelectorAll("input, select").forEach((part) => {
+      part.value = "";
+      part.setAttribute("aria-label", number(part.getAttribute("aria-label"), list.children.length + 1));
+    });
+    list.append(next);
+  });
+
   // A code goes into the first free box of its field; where none is free, into the last.
   const put = (entries, code) => {
     const free = entries.find((entry) => !entry.value.trim()) || entries.at(-1);
@@ -53,7 +66,7 @@
   // Each field of codes has its own box: it searches the code set of that field, and the newest question wins.
   document.querySelectorAll(".look-up").forEach((part) => {
     const box = part.querySelector(".look-up-box"), hits = part.querySelector(".look-up-hits"), encoder = part.querySelector(".open-encoder a");
-    const entries = [...form.querySelectorAll(".code-entry")].filter((entry) => entry.name === hits.dataset.for);
+    const entries = () => [...form.querySelectorAll(".code-entry")].filter((entry) => entry.name === hits.dataset.for);
     let asking = null, wait = 0;
     const wake = () => hits.querySelectorAll(".btn-use, .btn-next").forEach((button) => { button.hidden = false; });
     const show = async () => {
@@ -75,7 +88,7 @@
     box.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); show(); } });
     hits.addEventListener("click", (event) => {
       const use = event.target.closest(".btn-use"), next = event.target.closest(".btn-next");
-      if (use) put(entries, use.dataset.code);
+      if (use) put(entries(), use.dataset.code);
       if (next) { box.value = next.dataset.text; box.focus(); show(); }
     });
     wake();
