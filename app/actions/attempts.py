@@ -39,14 +39,21 @@ class HandedIn(Struct, frozen=True):
 
 
 def start(user_id: int, scenario: Scenario, codes: CodeIndex, *, seed: str | None = None,
-          assignment_id: int | None = None, now: dt.datetime | None = None) -> str:
-    """Start a fresh case and return the attempt's public id. Raises Refused, CannotBuild."""
+          assignment_id: int | None = None, go_on: bool = False, now: dt.datetime | None = None) -> str:
+    """Start a fresh case and return the attempt's public id. Raises Refused, CannotBuild.
+
+    `go_on`: an attempt at the same assignment that is under way comes back instead, so that a button that was pressed
+    twice uses up one attempt.
+    """
     drawn = seed or secrets.token_hex(8)
     case = build_case(scenario, drawn, codes)
     at = now or utc_now()
     with writing() as session:
         ordinal = 1
         if assignment_id is not None:
+            under_way = _under_way(session, assignment_id, user_id) if go_on else None
+            if under_way is not None:
+                return under_way
             ordinal = _next_ordinal(session, assignment_id, user_id, at)
         row = Attempt(
             public_id=secrets.token_urlsafe(12), user_id=user_id, assignment_id=assignment_id, ordinal=ordinal,
@@ -153,6 +160,15 @@ def _passed_over(spec: StepSpec, nothing: str) -> tuple[Event, ...]:
 
     mark = StepMark((right_line("", spec.title, "Nothing to do", nothing),))
     return (Opened(spec.id, Key(()), nothing), Submitted(spec.id, {}), Marked(spec.id, mark, VERSION))
+
+
+def _under_way(session: Any, assignment_id: int, user_id: int) -> str | None:
+    session.get(Assignment, assignment_id, with_for_update=True)
+    found: str | None = session.execute(
+        select(Attempt.public_id).where(Attempt.assignment_id == assignment_id, Attempt.user_id == user_id,
+                                        Attempt.finished_at.is_(None), ~is_broken()).order_by(Attempt.id.desc())
+    ).scalars().first()
+    return found
 
 
 def _next_ordinal(session: Any, assignment_id: int, user_id: int, now: dt.datetime) -> int:

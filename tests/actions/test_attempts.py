@@ -127,6 +127,14 @@ def test_a_limit_of_attempts_holds_against_twelve_at_once(app, office, cast):
     assert sum("used every attempt" in str(result) for result in results) == 10
 
 
+def test_a_start_button_pressed_six_times_uses_up_one_attempt(app, office, cast):
+    scenario = office.library.scenarios[SCENARIO]
+    made = in_threads(app, 6, lambda: attempts.start(
+        cast.users["learner"], scenario, office.codes, assignment_id=cast.assignment_id, go_on=True))
+    assert len(set(made)) == 1
+    assert session().execute(select(func.count()).select_from(Attempt)).scalar_one() == 1
+
+
 def test_eight_hand_ins_at_once_are_one(app, started):
     raw = right(reads.loaded(started))
     db.session.rollback()

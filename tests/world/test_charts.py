@@ -75,10 +75,6 @@ def test_a_slot_that_nothing_fills_is_told() -> None:
         Words(Seed("w").long_stream(), {}, {}).fill("{nowhere}", "here")
 
 
-def test_a_slot_by_the_name_of_a_fixed_fact_is_refused() -> None:
-    with pytest.raises(ValueError, match="hours"):
-        Words(Seed("w"), {"hours": "0"}, {"hours": ("one hour ago", "this morning")})
-
 
 def test_a_number_keeps_its_tenth() -> None:
     drawn = {Words(Seed("w").child(n).long_stream(), {}, {}).fill("{6.8-7.1}", "here") for n in range(60)}

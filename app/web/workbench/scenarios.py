@@ -47,7 +47,7 @@ def start(scenario_id: str) -> Response:
             abort(404)
         assignment_id = assignment.id
     try:
-        made = actions.start(current_user.id, found, office().codes, assignment_id=assignment_id)
+        made = actions.start(current_user.id, found, office().codes, assignment_id=assignment_id, go_on=True)
     except actions.Refused as refusal:
         flash(str(refusal), "caution")
         return redirect(url_for("home.index"))
