@@ -1,5 +1,6 @@
 """The bank: every question that can be served. A broken item is one line of problems, the rest is served."""
 
+import datetime as dt
 import hashlib
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from msgspec import Struct
 
 from app.learning.items import Item, domain_of, flaw
 from app.learning.outline import Outline, load_outline
+from app.learning.sources import Register, load_register
 from app.world.datafile import DataFileError, line_of, parse
 
 
@@ -20,6 +22,7 @@ class Bank(Struct, frozen=True):
     places: dict[str, str]
     problems: tuple[str, ...]
     domains: dict[str, tuple[Item, ...]]
+    register: Register = Register({}, {}, ())
 
     def by_domain(self, domain: str) -> tuple[Item, ...]:
         """Return the items that count for `domain`."""
@@ -38,12 +41,13 @@ class Bank(Struct, frozen=True):
 def load_bank(root: Path, *, outline: str = "rhit") -> Bank:
     """Load everything below `root` (the folder question_bank). Raises DataFileError when the outline is broken."""
     found = load_outline(root / "outlines" / f"{outline}.yaml", shown_as=f"{root.name}/outlines/{outline}.yaml")
+    register = load_register(root / "sources.yaml", shown_as=f"{root.name}/sources.yaml")
     items: dict[str, Item] = {}
     places: dict[str, str] = {}
-    problems: list[str] = []
+    problems: list[str] = [*register.problems]
     for path in sorted((root / "items").glob("*/*.yaml")):
         shown = f"{root.name}/{path.relative_to(root)}"
-        for line, read in _read(path, shown):
+        for line, read in _read(path, shown, register):
             if isinstance(read, str):
                 problems.append(f"{shown}:{line}: {read}")
             elif read.id in items:
@@ -53,10 +57,11 @@ def load_bank(root: Path, *, outline: str = "rhit") -> Bank:
     domains: dict[str, list[Item]] = {}
     for item in items.values():
         domains.setdefault(domain_of(item), []).append(item)
-    return Bank(found, items, places, tuple(problems), {d: tuple(rows) for d, rows in domains.items()})
+    return Bank(found, items, places, tuple(problems), {d: tuple(rows) for d, rows in domains.items()},
+                register)
 
 
-def _read(path: Path, shown: str) -> list[tuple[int, Item | str]]:
+def _read(path: Path, shown: str, register: Register) -> list[tuple[int, Item | str]]:
     """Return (line, item or what is wrong with it) for every item of a file."""
     try:
         value, root = parse(path.read_text(encoding="utf-8"), shown_as=shown)
@@ -65,15 +70,26 @@ def _read(path: Path, shown: str) -> list[tuple[int, Item | str]]:
         return [(where.line if where else 1, where.message if where else f"cannot be read: {error}")]
     if not isinstance(value, list) or not isinstance(root, yaml.SequenceNode):
         return [(1, "a file of items is a list: begin each item with “- id:”")]
-    return [_item(i, entry, root) for i, entry in enumerate(value)]
+    return [_item(i, entry, root, register) for i, entry in enumerate(value)]
 
 
-def _item(i: int, entry: object, root: yaml.Node) -> tuple[int, Item | str]:
+def _item(i: int, entry: object, root: yaml.Node, register: Register) -> tuple[int, Item | str]:
     try:
-        item = msgspec.convert(entry, Item, builtin_types=())
+        item = msgspec.convert(_with_source(entry, register), Item, builtin_types=())
+    except KeyError as error:
+        return line_of(root, f"$[{i}].source"), f"source: {error} is not in sources.yaml"
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `")
         inner = path.rstrip("`").removeprefix("$")
         return line_of(root, f"$[{i}]{inner}"), f"{inner.removeprefix('.')}: {message}" if inner else message
     said = flaw(item)
     return line_of(root, f"$[{i}]"), f"{item.id}: {said}" if said else item
+
+
+def _with_source(entry: object, register: Register) -> object:
+    """Put the register's entry where the file names it by id, or by a list of ids. Raises KeyError."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("source"), str | list):
+        return entry
+    named = entry["source"]
+    source = register.source([named] if isinstance(named, str) else [str(one) for one in named])
+    return entry | {"source": msgspec.to_builtins(source, builtin_types=(dt.date,))}

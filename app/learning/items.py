@@ -28,8 +28,12 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
+    """What an item leans on. `id` is the entry in the register of sources, `also` the ids of further entries."""
+
     cite: str
     as_of: dt.date
+    id: str = ""
+    also: tuple[str, ...] = ()
 
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True):
