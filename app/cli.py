@@ -17,6 +17,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from app.actions import demonstration
+from app.actions.items import keep_all_figures
 from app.jobs.guests import forget_idle_guests
 from app.learning.bank_check import check as check_bank
 from app.learning.building import CannotBuild, build_case
@@ -98,6 +99,12 @@ def bank_sources(entry_id: str, on: dt.datetime | None) -> None:
     entries = (register.entries[entry_id],) if entry_id else register.due((on or dt.datetime.now(dt.UTC)).date())
     for line in leaning(_office().bank, entries):
         click.echo(line)
+
+
+@bank.command("figures")
+def bank_figures() -> None:
+    """Compute the figures of every item in use anew, and set aside what misleads."""
+    click.echo(f"{keep_all_figures(_office().bank)} items with answers")
 
 
 @bank.command("blind")
