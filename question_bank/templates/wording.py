@@ -8,7 +8,6 @@ HOSPITALS = (
     "Cedar Ridge Hospital", "a critical access hospital", "Lakeside Medical Center", "a teaching hospital",
     "St. Brendan's Hospital", "a county hospital", "Fairmont Community Hospital", "a rural hospital",
     "Harbor View Medical Center", "a hospital of a large system", "Maple Grove Hospital",
-    "a children's and women's hospital",
 )
 OFFICES = (
     "a county health department", "the state health department", "a tribal health service", "a city health department",
