@@ -20,10 +20,11 @@ def numbers(text):
 
 
 def find(stem, *patterns):
-    """The number at # in each pattern, which is a regular expression otherwise. One pattern: one number."""
+    """The number at # in each pattern, which is a regular expression (of any case) otherwise. One pattern: one "
+      "number."""
     found = []
     for pattern in patterns:
-        match = re.search(pattern.replace("#", NUMBER), stem)
+        match = re.search(pattern.replace("#", NUMBER), stem, re.IGNORECASE)
         assert match, f"{pattern!r} not in {stem!r}"
         found += map(number, match.groups())
     return found[0] if len(found) == 1 else found
