@@ -122,3 +122,8 @@ def rounded(numerator: int, denominator: int, places: int) -> str:
 def percent(numerator: int, denominator: int) -> str:
     """Return the share in percent with one decimal: `percent(1, 8)` is 12.5%."""
     return f"{rounded(100 * numerator, denominator, 1)}%"
+
+
+def dollars(cents: int) -> str:
+    """Return cents as the learner reads them: `dollars(123456)` is $1,234.56."""
+    return f"${cents // 100:,}.{cents % 100:02d}"

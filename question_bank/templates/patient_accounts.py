@@ -3,7 +3,7 @@
 import datetime as dt
 
 from app.world.seed import Stream
-from question_bank.templates.drawing import Choice, Draw, Template, makers, rounded
+from question_bank.templates.drawing import Choice, Draw, Template, dollars, makers, rounded
 
 WRITTEN = dt.date(2026, 11, 23)
 QUARTERS = (("first", 90), ("second", 91), ("third", 92), ("fourth", 92))
@@ -57,11 +57,6 @@ def _patient_share(stream: Stream) -> Draw:
         Choice(dollars(remaining + (charge - remaining) * rate // 100),
                "This starts from the charge. A provider in network has agreed to the allowed amount."),
     ))
-
-
-def dollars(cents: int) -> str:
-    """Return cents as the learner reads them: `dollars(123456)` is $1,234.56."""
-    return f"${cents // 100:,}.{cents % 100:02d}"
 
 
 SHARE = Template("t-patient-share", ("4.9",), "application", "healthcare-gov-deductible-coinsurance", WRITTEN)

@@ -4,7 +4,7 @@ import datetime as dt
 from math import isqrt
 
 from app.world.seed import Stream
-from question_bank.templates.drawing import Choice, Draw, NumberDraw, Template, makers, percent, rounded, three
+from question_bank.templates.drawing import Choice, Draw, NumberDraw, Template, dollars, makers, percent, rounded, three
 from question_bank.templates.wording import HOSPITALS, begin, listed
 
 WRITTEN = dt.date(2026, 11, 25)
@@ -18,12 +18,10 @@ AUDITED = ("inpatient records", "emergency department records", "clinic encounte
            "outpatient surgery records")
 ERRORS = ("an unsupported level of service", "a missing signature", "the wrong discharge status", "no signed order",
           "a diagnosis that nothing supports")
+DEPARTMENTS = ("the wound clinic", "the infusion center", "a family practice", "the emergency department",
+               "home health",
+               "the sleep laboratory", "outpatient therapy", "the pain clinic", "radiology", "cardiac rehabilitation")
 AUDITORS = ("A compliance auditor", "An internal auditor", "The coding manager", "An outside reviewer", "A consultant")
-
-
-def dollars(cents: int) -> str:
-    """Return cents as the learner reads them: `dollars(123456)` is $1,234.56."""
-    return f"${cents // 100:,}.{cents % 100:02d}"
 
 
 def _stratum_share(stream: Stream) -> Draw:
@@ -97,7 +95,7 @@ def _net_error(stream: Stream) -> Draw:
 
 def _extended_review(stream: Stream) -> Draw:
     """What a drawn policy asks for after a probe: educate, extend the sample, or refund and stop."""
-    sampled = stream.one((20, 25, 40, 50))
+    sampled = stream.one((20, 25, 30, 40, 50, 60))
     low, high = stream.one(((5, 10), (5, 15), (4, 12), (8, 20)))
     wrong = stream.whole(1, sampled * (high + 12) // 100)
     scaled = 100 * wrong
@@ -112,7 +110,7 @@ def _extended_review(stream: Stream) -> Draw:
             f"refund, teach the department, and probe again; "
             f"from {high}% on refund, extend the sample, and extrapolate. Claims are held only when counsel says so.")
     stem = (f"A compliance plan says of a probe audit, by the share of claims with an error: {rule} In a probe of "
-            f"{sampled} claims {stream.one(('one department', 'a clinic', 'the infusion center'))} had {wrong} with "
+            f"{sampled} claims {stream.one(DEPARTMENTS)} had {wrong} with "
             f"{stream.one(ERRORS)}. "
             "What does the plan ask for?")
     whys = {"close": f"That is for a share below {low}%.", "teach": f"That is for a share from {low}% to just below "
