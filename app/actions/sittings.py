@@ -7,7 +7,8 @@ import msgspec
 from sqlalchemy import func, select
 
 from app.learning.bank import Bank
-from app.learning.items import Item, domain_of, mark
+from app.learning.item_marking import mark
+from app.learning.items import Item, domain_of
 from app.learning.sitting import Seen, draw
 from app.store.models.sittings import Sitting, SittingItem
 from app.store.session import utc_now, writing

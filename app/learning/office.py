@@ -6,6 +6,7 @@ from pathlib import Path
 from app.coding.editions import CodeSets, SqliteCodeIndex
 from app.learning.bank import Bank, load_bank
 from app.learning.scenario import Library, load_library
+from question_bank.templates import TEMPLATES
 
 OWN_CODES = "own_codes.sqlite"
 
@@ -26,8 +27,8 @@ class Office:
 
     @cached_property
     def bank(self) -> Bank:
-        """Every question that can be served, and a line for each file that cannot."""
-        return load_bank(self._root / "question_bank")
+        """Every question that can be served, written or drawn, and a line for each that cannot."""
+        return load_bank(self._root / "question_bank", templates=TEMPLATES)
 
     @cached_property
     def codes(self) -> CodeSets:

@@ -5,7 +5,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.actions import sittings as actions
-from app.learning.items import mark, unreadable, view
+from app.learning.item_marking import mark, unreadable
+from app.learning.items import view
 from app.learning.release import release_answer
 from app.learning.sitting import margin
 from app.store import access
@@ -51,7 +52,7 @@ def question(sitting_id: str, position: int) -> str:
     shown = release_answer("practice", asked.response is not None, sitting.finished_at is not None)
     marked = mark(asked.item, asked.order, asked.response) if shown.explanation and asked.response else None
     return render_template("questions/question.html", sitting=sitting, question=asked, marked=marked,
-                           view=view(asked.item, asked.order), problem="",
+                           view=view(asked.item, asked.order), problem="", entered=[],
                            source=asked.item.source if marked else None)
 
 
@@ -63,11 +64,11 @@ def answer(sitting_id: str, position: int) -> Response | tuple[str, int]:
     asked = sitting.at(position)
     if asked is None:
         abort(404)
-    response = [value.strip()[:40] for value in request.form.getlist("answer") if value.strip()][:10]
-    problem = "Choose an answer first." if not response else unreadable(asked.item, response)
+    response = [value.strip()[:40] for value in request.form.getlist("answer")][:10]
+    problem = unreadable(asked.item, response) if any(response) else "Choose an answer first."
     if problem and asked.response is None:
         return render_template("questions/question.html", sitting=sitting, question=asked, marked=None, source=None,
-                               view=view(asked.item, asked.order), problem=problem), 422
+                               view=view(asked.item, asked.order), problem=problem, entered=response), 422
     actions.answer(found.id, position, response)
     return redirect(url_for("questions.question", sitting_id=sitting_id, position=position))
 
