@@ -37,13 +37,22 @@ class Bank(Struct, frozen=True):
         """Return the items that count for `domain`."""
         return self.domains.get(domain, ())
 
+    def every(self, domain: str = "") -> tuple[Item, ...]:
+        """Return what can be asked for `domain` ("" for all): the items, and a sample of each template by its name."""
+        rows = (*self.items.values(), *self.samples.values())
+        return tuple(item for item in rows if domain in ("", domain_of(item)))
+
     def by_task(self, task: str) -> tuple[Item, ...]:
         """Return the items tagged with the outline's task `task`, first or further."""
         return tuple(item for item in self.items.values() if task in item.tasks)
 
     def version(self, item_id: str) -> str:
-        """Return a short digest of the item's content: it changes whenever a word does, not when a field is new."""
-        written = msgspec.json.encode(self.items[item_id], order="deterministic")
+        """Return a short digest of the item's content: it changes whenever a word does, not when a field is new.
+
+        Of a template it is that of its sample. Raises KeyError for an unknown id.
+        """
+        item = self.items.get(item_id) or self.samples[item_id]
+        written = msgspec.json.encode(item, order="deterministic")
         return hashlib.blake2b(written, digest_size=6).hexdigest()
 
 

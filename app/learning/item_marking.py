@@ -37,6 +37,21 @@ def mark(item: Item, order: str, response: list[str]) -> ItemMark:
     return _MARKS[item.kind](item, order, response)
 
 
+def right_answer(item: Item, order: str) -> list[str]:
+    """Return the response that scores 100 when the options stand in `order`."""
+    rows = lettered(item, order)
+    match_letter = {shown.text: shown.letter for shown in matches(item, order)}
+    if item.kind == "numeric":
+        return [item.answer]
+    if item.kind == "code":
+        return [next(option.text for option in item.options if option.correct)]
+    if item.kind == "ordering":
+        return [str(item.options.index(option) + 1) for _, option in rows]
+    if item.kind == "matching":
+        return [match_letter[option.match] for _, option in rows]
+    return [place for place, option in rows if option.correct]
+
+
 def _mark_chosen(item: Item, order: str, response: list[str]) -> ItemMark:
     options = tuple(MarkedOption(letter, option.text, option.correct, letter in response, option.why)
                     for letter, option in lettered(item, order))
