@@ -14,6 +14,7 @@ from app.store import models  # noqa: F401  (every table is known before the fir
 from app.web import errors, gate, limits
 from app.web.about.views import blueprint as about
 from app.web.accounts.blueprint import blueprint as accounts
+from app.web.bank.views import blueprint as bank
 from app.web.classes.views import blueprint as classes
 from app.web.drills.views import blueprint as drills
 from app.web.encoder.blueprint import blueprint as encoder
@@ -23,7 +24,7 @@ from app.web.questions.views import blueprint as questions
 from app.web.workbench.blueprint import blueprint as workbench
 from app.web.x12.views import blueprint as x12
 
-BLUEPRINTS = (public, about, accounts, home, encoder, workbench, drills, questions, classes, x12)
+BLUEPRINTS = (public, about, accounts, home, encoder, workbench, drills, questions, bank, classes, x12)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

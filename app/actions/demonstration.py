@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from app.actions import accounts, attempts, classes, sittings
 from app.learning.checking import lay, right_response
+from app.learning.item_marking import right_answer
 from app.learning.items import Item, view
 from app.learning.office import Office
 from app.learning.reading import as_typed
@@ -110,12 +111,13 @@ def _answer(office: Office, student: int, domain: str, stream: Stream, skill: in
 
 
 def _choice(item: Item, order: str, stream: Stream, skill: int) -> list[str]:
-    right = {option.text for option in item.options if option.correct}
-    letters = [option.letter for option in view(item, order).options]
-    key = [option.letter for option in view(item, order).options if option.text in right]
-    if not letters:
-        return ["1"]
-    return key if stream.chance(skill) else [stream.one(letters)]
+    """What somebody would answer who knows `skill` of 100 things: the key, or a guess."""
+    key, letters = right_answer(item, order), [option.letter for option in view(item, order).options]
+    if stream.chance(skill):
+        return key
+    if item.kind in ("single", "several"):
+        return [stream.one(letters)]
+    return stream.shuffled(key) if len(key) > 1 else ["1"]
 
 
 def _date_back(table: type[Attempt] | type[Sitting], row_id: int, at: dt.datetime) -> None:

@@ -6,17 +6,25 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, select
 
+from app.actions.items import keep_figures
 from app.learning.bank import Bank
-from app.learning.items import Item, domain_of, mark
+from app.learning.item_marking import mark
+from app.learning.items import Item, domain_of
 from app.learning.sitting import Seen, draw
 from app.store.models.sittings import Sitting, SittingItem
+from app.store.queries.items import set_aside
 from app.store.session import utc_now, writing
 
 
 def start(user_id: int, bank: Bank, domain: str, count: int) -> str | None:
-    """Start a practice session in a domain ("" for all), and return its public id; None when there are no items."""
-    pool = bank.by_domain(domain) if domain else tuple(bank.items.values())
+    """Start a practice session in a domain ("" for all), and return its public id; None when there are no items.
+
+    A template takes part as one item; what is asked is a fresh draw of it. What is set aside is not asked.
+    """
     with writing() as session:
+        aside = set_aside(session)
+        pool = [item for item in bank.every(domain)
+                if item.id not in aside or bank.version(item.id) not in aside[item.id]]
         drawn = draw(pool, count, _seen(session, user_id), secrets.token_hex(8))
         if not drawn:
             return None
@@ -45,13 +53,17 @@ def answer(sitting_id: int, position: int, response: list[str]) -> bool:
             SittingItem.sitting_id == sitting_id, SittingItem.answered_at.is_(None))).scalar_one()
         if left == 0:
             sitting.finished_at = utc_now()
-        return True
+    if left == 0:
+        keep_figures(sitting_id)
+    return True
 
 
 def _row(sitting_id: int, position: int, item: Item, bank: Bank) -> SittingItem:
+    """The question as it is asked. Of a template the id is the template's: its draws count together."""
+    asked = bank.templates[item.id](secrets.token_hex(8)) if item.id in bank.templates else item
     return SittingItem(
         sitting_id=sitting_id, position=position, item_id=item.id, item_version=bank.version(item.id),
-        domain=domain_of(item), body=msgspec.json.encode(item).decode(), order=secrets.token_hex(8),
+        domain=domain_of(item), body=msgspec.json.encode(asked).decode(), order=secrets.token_hex(8),
     )
 
 

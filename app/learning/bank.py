@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,9 +14,15 @@ from app.learning.outline import Outline, load_outline
 from app.learning.sources import Register, load_register
 from app.world.datafile import DataFileError, line_of, parse
 
+Template = Callable[[str], Item]  # an item from a seed
+
 
 class Bank(Struct, frozen=True):
-    """`places` says where each item stands (file:line); `problems` are lines about what could not be read."""
+    """`places` says where each item stands (file:line); `problems` are lines about what could not be read.
+
+    `templates` make items from a seed; `samples` holds one item of each under the template's name, so that its tasks,
+    level and source can be read without drawing.
+    """
 
     outline: Outline
     items: dict[str, Item]
@@ -23,23 +30,37 @@ class Bank(Struct, frozen=True):
     problems: tuple[str, ...]
     domains: dict[str, tuple[Item, ...]]
     register: Register = Register({}, {}, ())
+    templates: Mapping[str, Template] = {}
+    samples: Mapping[str, Item] = {}
 
     def by_domain(self, domain: str) -> tuple[Item, ...]:
         """Return the items that count for `domain`."""
         return self.domains.get(domain, ())
+
+    def every(self, domain: str = "") -> tuple[Item, ...]:
+        """Return what can be asked for `domain` ("" for all): the items, and a sample of each template by its name."""
+        rows = (*self.items.values(), *self.samples.values())
+        return tuple(item for item in rows if domain in ("", domain_of(item)))
 
     def by_task(self, task: str) -> tuple[Item, ...]:
         """Return the items tagged with the outline's task `task`, first or further."""
         return tuple(item for item in self.items.values() if task in item.tasks)
 
     def version(self, item_id: str) -> str:
-        """Return a short digest of the item's content: it changes whenever a word does."""
-        written = msgspec.json.encode(self.items[item_id], order="deterministic")
+        """Return a short digest of the item's content: it changes whenever a word does, not when a field is new.
+
+        Of a template it is that of its sample. Raises KeyError for an unknown id.
+        """
+        item = self.items.get(item_id) or self.samples[item_id]
+        written = msgspec.json.encode(item, order="deterministic")
         return hashlib.blake2b(written, digest_size=6).hexdigest()
 
 
-def load_bank(root: Path, *, outline: str = "rhit") -> Bank:
-    """Load everything below `root` (the folder question_bank). Raises DataFileError when the outline is broken."""
+def load_bank(root: Path, *, outline: str = "rhit", templates: Mapping[str, Template] | None = None) -> Bank:
+    """Load everything below `root` (the folder question_bank), with the templates given, by name.
+
+    Raises DataFileError when the outline is broken.
+    """
     found = load_outline(root / "outlines" / f"{outline}.yaml", shown_as=f"{root.name}/outlines/{outline}.yaml")
     register = load_register(root / "sources.yaml", shown_as=f"{root.name}/sources.yaml")
     items: dict[str, Item] = {}
@@ -58,7 +79,11 @@ def load_bank(root: Path, *, outline: str = "rhit") -> Bank:
     for item in items.values():
         domains.setdefault(domain_of(item), []).append(item)
     return Bank(found, items, places, tuple(problems), {d: tuple(rows) for d, rows in domains.items()},
-                register)
+                register, templates or {}, _samples(templates or {}))
+
+
+def _samples(templates: Mapping[str, Template]) -> dict[str, Item]:
+    return {name: msgspec.structs.replace(make("sample"), id=name) for name, make in templates.items()}
 
 
 def _read(path: Path, shown: str, register: Register) -> list[tuple[int, Item | str]]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from app.coding.editions import CodeSets, SqliteCodeIndex
 from app.learning.bank import Bank, load_bank
 from app.learning.scenario import Library, load_library
+from app.learning.second_look import REVIEWS, Review, read_reviews
+from question_bank.templates import TEMPLATES
 
 OWN_CODES = "own_codes.sqlite"
 
@@ -26,8 +28,16 @@ class Office:
 
     @cached_property
     def bank(self) -> Bank:
-        """Every question that can be served, and a line for each file that cannot."""
-        return load_bank(self._root / "question_bank")
+        """Every question that can be served, written or drawn, and a line for each that cannot."""
+        return load_bank(self._root / "question_bank", templates=TEMPLATES)
+
+    @cached_property
+    def reviewed(self) -> dict[str, list[Review]]:
+        """The record of the second look, by item."""
+        found: dict[str, list[Review]] = {}
+        for review in read_reviews(self._root / "question_bank" / REVIEWS):
+            found.setdefault(review.item, []).append(review)
+        return found
 
     @cached_property
     def codes(self) -> CodeSets:

@@ -23,6 +23,16 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
     words: str
 
 
+class Quotas(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the whole bank owes the outline: items, templates, items a task; `single` and `higher` levels in percent."""
+
+    items: int = 0
+    templates: int = 0
+    per_task: int = 0
+    single: int = 0
+    higher: int = 60
+
+
 class Outline(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     title: str
@@ -30,6 +40,12 @@ class Outline(Struct, frozen=True, forbid_unknown_fields=True):
     as_of: dt.date
     domains: tuple[Domain, ...]
     tasks: tuple[Task, ...]
+    quotas: Quotas = Quotas()
+
+    @property
+    def place(self) -> str:
+        """The file, as problems name it."""
+        return f"question_bank/outlines/{self.id}.yaml"
 
 
 def load_outline(path: Path, *, shown_as: str) -> Outline:

@@ -49,6 +49,8 @@ class Register(Struct, frozen=True):
 
 def load_register(path: Path, *, shown_as: str) -> Register:
     """Load the register; an entry that cannot be read is one line of problems, the rest is kept."""
+    if not path.exists():
+        return Register({}, {}, ())
     try:
         value, root = parse(path.read_text(encoding="utf-8"), shown_as=shown_as)
     except (DataFileError, OSError, UnicodeDecodeError) as error:
@@ -81,8 +83,6 @@ def _complaints(entry: Entry, places: dict[str, str], cites: dict[str, str]) -> 
         said.append(f"this is the source {cites[entry.cite]!r} once more")
     if not entry.cite.strip():
         said.append("a citation is needed")
-    if not entry.says.strip():
-        said.append("say in our words what items rely on")
     if entry.review_by <= entry.as_of:
         said.append("review_by is not later than as_of")
     return said

@@ -5,10 +5,12 @@ import re
 import pytest
 from sqlalchemy import select
 
-from app.actions import attempts, disputes, drills, sittings
+from app.actions import attempts, disputes, drills, items, sittings
 from app.learning.drill import kinds
 from app.store.models.attempts import Attempt
 from app.store.models.disputes import Dispute
+from app.store.models.items import ItemReport
+from app.store.models.sittings import Sitting
 from app.store.session import session, utc_now, writing
 from tests.conftest import SCENARIO
 from tests.house.expectations import EXPECTED, WHO
@@ -42,6 +44,7 @@ def things(app, office, cast):
         "scenario_id": SCENARIO, "attempt_id": made, "step_id": scenario.steps[0].id, "class_id": cast.klass,
         "sitting_id": sittings.start(learner, office.bank, "", 5), "position": "1", "code": "J45.909",
         "token": "not-a-token", "filename": "office.css", "dispute_id": disputed(learner, scenario, office, cast),
+        "item_id": next(iter(office.bank.items)), "report_id": reported(learner, office),
         "drill_id": drills.start(learner, kinds()["short"], received=utc_now()).public_id,
         CLAIM_FORM: f"/attempts/{claim}/steps/{unpaid.steps[0].id}/papers/claim.pdf",
     }
@@ -56,6 +59,15 @@ def disputed(learner, scenario, office, cast):
     attempts.hand_in(number, scenario.steps[0].id, {})
     disputes.raise_dispute(number, scenario.steps[0].id, 0, "The card says so.")
     return session().execute(select(Dispute.public_id)).scalar_one()
+
+
+def reported(learner, office):
+    """A report of the learner's about a question that was answered."""
+    made = sittings.start(learner, office.bank, "", 5)
+    row = session().execute(select(Sitting.id).where(Sitting.public_id == made)).scalar_one()
+    sittings.answer(row, 1, ["a"])
+    items.report(row, 1, learner, "key", "The rule says 30 days.")
+    return session().execute(select(ItemReport.public_id)).scalar_one()
 
 
 def outcome(answer):

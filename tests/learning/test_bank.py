@@ -1,5 +1,6 @@
 """The bank serves what is good, and names file and line of what is not."""
 
+import datetime as dt
 import shutil
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from app.config import ROOT
 from app.learning.bank import load_bank
 from app.learning.bank_check import check
+from question_bank.templates import TEMPLATES
 
 GOOD = """\
 - id: access-days-01
@@ -18,19 +20,27 @@ GOOD = """\
     - {text: "April 16", why: "45 days is not in the rule."}
     - {text: "May 1", why: "60 days needs the extension."}
     - {text: "March 12", why: "10 days is no federal limit."}
-  source: {cite: "45 CFR 164.524(b)(2)", as_of: 2026-01-01}
+  source: access-30-days
   written: 2026-11-23
+"""
+SOURCES = """\
+- id: access-30-days
+  cite: "45 CFR 164.524(b)(2)"
+  says: "An answer within 30 days, and once 30 more."
+  as_of: 2026-01-01
+  review_by: 2028-01-01
 """
 
 
 @pytest.fixture
 def bank_of(tmp_path):
-    def write(text):
+    def write(text, sources=SOURCES):
         folder = tmp_path / "question_bank"
         (folder / "items/privacy").mkdir(parents=True)
         shutil.copytree(ROOT / "question_bank/outlines", folder / "outlines")
         (folder / "items/privacy/good.yaml").write_text(GOOD)
         (folder / "items/privacy/more.yaml").write_text(text)
+        (folder / "sources.yaml").write_text(sources)
         return load_bank(folder)
 
     return write
@@ -43,7 +53,7 @@ def other(change="", to=""):
 
 
 def test_our_own_bank_has_no_problem(built_codes):
-    report = check(load_bank(ROOT / "question_bank"), built_codes.is_billable)
+    report = check(load_bank(ROOT / "question_bank", templates=TEMPLATES), built_codes.is_billable)
     assert report.problems == ()
 
 
@@ -85,6 +95,17 @@ def test_a_broken_item_is_one_line_and_the_rest_is_served(bank_of, text, said):
      "markedly longer"),
     (other("written: 2026-11-23", 'written: 2026-11-23\n  codes: ["J45.9"]'), "J45.9 is no complete code"),
     (GOOD.replace("access-days-01", "other-01"), "is nearly that of access-days-01"),
+    (GOOD.replace("access-days-01", "other-01").replace("A patient asks for her record on March 2. By when",
+                                                        "On March 2 a patient asks for her record. By when"),
+     "is nearly that of access-days-01"),
+    (other("access-30-days", '{cite: "45 CFR 164.524", as_of: 2026-01-01}'), "name the source by its id"),
+    (other('"April 1"', '"The clinic, latest April 1, a small hospital"').replace(
+        "May 1", "May 1, which is thirty days and one month on"),
+     "alone echoes the stem: clinic, hospital, latest, small"),
+    (other("By when", "Notwithstanding organizational administrative considerations regarding interdepartmental "
+           "communication responsibilities and documentation requirements, by when"), "reads at grade"),
+    (other("March 12", "April 16"), "two options say the same"),
+    (other('    - {text: "May 1", why: "60 days needs the extension."}\n', ""), "3 options; a single item has 4"),
     (other("By when, at the latest, does", "Which of these is not what"), "written in capitals"),
 ])
 def test_the_checker_names_what_an_editor_would(bank_of, built_codes, text, said):
@@ -102,3 +123,52 @@ def test_dollars_and_zip_codes_are_no_procedure_codes(bank_of):
 def test_the_version_changes_with_every_word(bank_of):
     bank = bank_of(other())
     assert bank.version("access-days-01") != bank.version("other-01")
+
+
+def test_an_item_names_its_sources_by_id(bank_of):
+    more = SOURCES.replace("access-30-days", "access-form").replace("(b)(2)", "(c)(2)")
+    source = bank_of(other("access-30-days", "[access-form, access-30-days]"), SOURCES + more).items["other-01"].source
+    assert (source.cite, source.id, source.also) == ("45 CFR 164.524(c)(2)", "access-form", ("access-30-days",))
+
+
+def test_a_source_that_is_not_registered_is_told(bank_of):
+    bank = bank_of(other("access-30-days", "access-60-days"))
+    assert list(bank.items) == ["access-days-01"]
+    assert "more.yaml:10: source: 'access-60-days' is not in sources.yaml" in bank.problems[0]
+
+
+def test_a_source_that_no_longer_holds_names_every_item_that_leans_on_it(bank_of):
+    bank = bank_of(other(), SOURCES + '  withdrawn: "2026-07-01, by 91 FR 1"\n')
+    assert [problem.split(": ")[1] for problem in check(bank).problems] == ["access-days-01", "other-01"]
+
+
+def test_what_is_due_for_review_is_listed_the_oldest_first(bank_of):
+    more = SOURCES.replace("access-30-days", "a-yearly-rule").replace("2028", "2027").replace("(b)(2)", "(c)")
+    register = bank_of(other(), SOURCES + more).register
+    assert [entry.id for entry in register.due(dt.date(2027, 6, 1))] == ["a-yearly-rule"]
+    assert [entry.id for entry in register.due(dt.date(2029, 1, 1))] == ["a-yearly-rule", "access-30-days"]
+
+
+@pytest.mark.parametrize(("sources", "said"), [
+    (SOURCES + SOURCES, "sources.yaml:6: access-30-days: this id stands at question_bank/sources.yaml:1 already"),
+    (SOURCES + SOURCES.replace("access-30-days", "again-01"), "this is the source 'access-30-days' once more"),
+    (SOURCES.replace("2028", "2020"), "review_by is not later than as_of"),
+    ("id: x", "the register is a list"),
+])
+def test_the_register_is_checked_too(bank_of, sources, said):
+    assert said in bank_of(other(), sources).problems[0]
+
+
+def test_a_whole_bank_owes_its_outline_numbers_and_leaves_no_source_unused(bank_of):
+    unused = SOURCES.replace("access-30-days", "nobody-uses").replace("(b)(2)", "(c)").replace("An answer", "")
+    problems = check(bank_of(other(), SOURCES + unused), whole=True).problems
+    for said in ("2 written items; 1500 is the least", "0 templates; 120", "task 6.6 has 0 items; 15",
+                 "domain 2 has 100.0 %", "sources.yaml:6: nobody-uses: nothing leans on this source"):
+        assert any(said in problem for problem in problems), said
+
+
+def test_the_table_counts_domains_tasks_kinds_and_places(bank_of):
+    lines = "\n".join(check(bank_of(other())).lines())
+    assert "2.2    2 +  0" in lines
+    assert "single 2 (100.0 %)" in lines
+    assert "place of the key after the draw: a " in lines

@@ -7,7 +7,7 @@ import pytest
 from app.config import ROOT
 from app.learning.bank import load_bank
 from app.learning.bank_check import check
-from app.learning.items import mark
+from app.learning.item_marking import mark
 
 HEAD = """\
 - id: unfit-item-01

@@ -9,7 +9,8 @@ import pytest
 from app.config import ROOT
 from app.learning.bank import Bank
 from app.learning.bank_check import check
-from app.learning.items import flaw, mark, view
+from app.learning.item_marking import mark
+from app.learning.items import flaw, view
 from app.learning.outline import load_outline
 from app.world.seed import Stream
 from question_bank.templates import TEMPLATES

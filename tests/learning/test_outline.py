@@ -36,5 +36,5 @@ def test_every_task_of_compliance_and_leadership_has_its_questions(outline):
 def test_a_broken_outline_names_file_and_line(tmp_path):
     path = tmp_path / "rhit.yaml"
     path.write_text(OUR_OWN.read_text().replace("low: 19", "low: much", 1))
-    with pytest.raises(DataFileError, match=r"rhit\.yaml:8: domains\[0\]\.low"):
+    with pytest.raises(DataFileError, match=r"rhit\.yaml:9: domains\[0\]\.low"):
         load_outline(path, shown_as="rhit.yaml")

@@ -73,7 +73,7 @@ def migrate_further(tmp_path, **changes):
     """Upgrade by one more migration, kept beside the real ones for this test only."""
     config = current_app.extensions["migrate"].migrate.get_config()
     real = config.get_main_option("script_location") + "/versions"
-    (tmp_path / "next.py").write_text(_NEXT.format(head="0003", **{"recreate": "always", "more": "", **changes}))
+    (tmp_path / "next.py").write_text(_NEXT.format(head="0004", **{"recreate": "always", "more": "", **changes}))
     config.set_main_option("version_locations", f"{real} {tmp_path}")
     config.set_main_option("path_separator", "space")
     command.upgrade(config, "head")

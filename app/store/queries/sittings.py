@@ -12,9 +12,14 @@ from app.store.session import session
 
 
 class Question(Struct, frozen=True):
-    """A question of a session as it was drawn. `response` and `score` (0 to 100) are None before it is answered."""
+    """A question of a session as it was drawn. `response` and `score` (0 to 100) are None before it is answered.
+
+    `item_id` is the item's or, of a draw, the template's.
+    """
 
     position: int
+    item_id: str
+    item_version: str
     item: Item
     order: str
     response: list[str] | None
@@ -51,6 +56,6 @@ def sitting(sitting_id: int) -> SittingRow:
     items = session().execute(select(SittingItem).where(SittingItem.sitting_id == sitting_id)
                               .order_by(SittingItem.position)).scalars()
     questions = tuple(Question(
-        i.position, msgspec.json.decode(i.body, type=Item), i.order,
+        i.position, i.item_id, i.item_version, msgspec.json.decode(i.body, type=Item), i.order,
         msgspec.json.decode(i.response, type=list[str]) if i.response is not None else None, i.score) for i in items)
     return SittingRow(row.public_id, row.mode, row.title, row.started_at, row.finished_at, questions)
