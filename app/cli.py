@@ -23,6 +23,7 @@ from app.learning.bank_check import check as check_bank
 from app.learning.building import CannotBuild, build_case
 from app.learning.checking import check_scenario, lay, right_response
 from app.learning.contract import Earlier
+from app.learning.coverage import lines as coverage_lines
 from app.learning.office import Office
 from app.learning.second_look import (
     REVIEWS,
@@ -99,6 +100,19 @@ def bank_sources(entry_id: str, on: dt.datetime | None) -> None:
     entries = (register.entries[entry_id],) if entry_id else register.due((on or dt.datetime.now(dt.UTC)).date())
     for line in leaning(_office().bank, entries):
         click.echo(line)
+
+
+@bank.command("coverage")
+@click.argument("outline_id", default="")
+def bank_coverage(outline_id: str) -> None:
+    """Print how far the bank covers each outline, or the one named."""
+    outlines = {outline.id: outline for outline in _office().outlines}
+    if outline_id and outline_id not in outlines:
+        _stop(f"there is no outline {outline_id!r}. Known: {', '.join(outlines)}")
+    for outline in [outlines[outline_id]] if outline_id else outlines.values():
+        for line in coverage_lines(_office().bank, outline):
+            click.echo(line)
+        click.echo()
 
 
 @bank.command("figures")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.coding.editions import CodeSets, SqliteCodeIndex
 from app.learning.bank import Bank, load_bank
+from app.learning.outline import Outline, load_outlines
 from app.learning.scenario import Library, load_library
 from app.learning.second_look import REVIEWS, Review, read_reviews
 from question_bank.templates import TEMPLATES
@@ -30,6 +31,12 @@ class Office:
     def bank(self) -> Bank:
         """Every question that can be served, written or drawn, and a line for each that cannot."""
         return load_bank(self._root / "question_bank", templates=TEMPLATES)
+
+    @cached_property
+    def outlines(self) -> tuple[Outline, ...]:
+        """The outlines that the bank is held against, our own first."""
+        found = load_outlines(self._root / "question_bank/outlines", shown_as="question_bank/outlines")
+        return tuple(sorted(found, key=lambda outline: (outline.id != self.bank.outline.id, outline.id)))
 
     @cached_property
     def reviewed(self) -> dict[str, list[Review]]:

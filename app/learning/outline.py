@@ -9,18 +9,25 @@ from app.world.datafile import load
 
 
 class Domain(Struct, frozen=True, forbid_unknown_fields=True):
-    """`low` and `high` are the weight in percent; `items` is the number in our mock form."""
+    """`low` and `high` are the weight in percent; `items` is the number in our mock form.
+
+    `coverage` says how well the bank covers the domain today, where the bank was not written for it.
+    """
 
     id: str
     title: str
     low: int
     high: int
     items: int
+    coverage: str = ""
 
 
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
+    """`serves`: in another outline over the same bank, the tasks of rhit.yaml whose items serve this one."""
+
     id: str
     words: str
+    serves: tuple[str, ...] = ()
 
 
 class Quotas(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +48,7 @@ class Outline(Struct, frozen=True, forbid_unknown_fields=True):
     domains: tuple[Domain, ...]
     tasks: tuple[Task, ...]
     quotas: Quotas = Quotas()
+    coverage: str = ""
 
     @property
     def place(self) -> str:
@@ -51,3 +59,8 @@ class Outline(Struct, frozen=True, forbid_unknown_fields=True):
 def load_outline(path: Path, *, shown_as: str) -> Outline:
     """Load an outline. Raises DataFileError."""
     return load(path, Outline, shown_as=shown_as)
+
+
+def load_outlines(folder: Path, *, shown_as: str) -> tuple[Outline, ...]:
+    """Load every outline of a folder, by name of file. Raises DataFileError."""
+    return tuple(load_outline(path, shown_as=f"{shown_as}/{path.name}") for path in sorted(folder.glob("*.yaml")))

@@ -10,7 +10,7 @@ from app.store.queries.people import PersonRow
 # The only endpoints that nobody needs to sign in for.
 PUBLIC = {
     "static", "public.landing", "public.about", "public.credits", "public.privacy", "public.theme", "public.health",
-    "world.about_world",
+    "world.about_world", "bank.about",
     "accounts.sign_in", "accounts.register", "accounts.guest", "accounts.forgot", "accounts.reset",
 }
 _POLICY = "; ".join((

@@ -1,17 +1,24 @@
-"""Questions whose numbers are drawn: each template is a function `make(seed) -> Item`, named here."""
+"""Questions whose numbers are drawn. A module for each topic declares its `TEMPLATES`; here they are joined.
+
+Every module beside this one is looked into: a new topic needs no line here.
+"""
 
 from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
 
 from app.learning.items import Item
-from question_bank.templates.coding_quality import make_case_mix_index, make_code_accuracy
-from question_bank.templates.hospital_statistics import make_length_of_stay, make_occupancy
-from question_bank.templates.patient_accounts import make_days_receivable, make_patient_share
 
-TEMPLATES: dict[str, Callable[[str], Item]] = {
-    "case-mix-index": make_case_mix_index,
-    "code-accuracy": make_code_accuracy,
-    "days-receivable": make_days_receivable,
-    "length-of-stay": make_length_of_stay,
-    "occupancy": make_occupancy,
-    "patient-share": make_patient_share,
-}
+
+def _joined() -> dict[str, Callable[[str], Item]]:
+    """Return the templates of all topics by name. Raises ValueError when two topics use the same name."""
+    found: dict[str, Callable[[str], Item]] = {}
+    for topic in sorted(module.name for module in iter_modules(__path__)):
+        own: dict[str, Callable[[str], Item]] = getattr(import_module(f"{__name__}.{topic}"), "TEMPLATES", {})
+        if twice := found.keys() & own.keys():
+            raise ValueError(f"{topic}.py: the name {min(twice)!r} is used by another topic")
+        found |= own
+    return found
+
+
+TEMPLATES = _joined()

@@ -2,26 +2,14 @@
 
 import datetime as dt
 
-from app.learning.items import Item, Source
 from app.world.seed import Stream
-from question_bank.templates.drawing import Choice, Draw, Template, percent, rounded
+from question_bank.templates.drawing import Choice, Draw, Template, makers, percent, rounded
 
 WRITTEN = dt.date(2026, 11, 23)
-AS_OF = dt.date(2026, 1, 1)
-ACCURACY = Template(
-    name="t-code-accuracy", tasks=("4.5", "5.2"), level="application", written=WRITTEN,
-    source=Source(cite="AHIMA, coding audit methods: code-over-code and case-over-case accuracy", as_of=AS_OF))
-CASE_MIX = Template(
-    name="t-case-mix-index", tasks=("4.8",), level="application", written=WRITTEN,
-    source=Source(cite="CMS, case-mix index: sum of MS-DRG weights over discharges", as_of=AS_OF))
-
-
-def make_code_accuracy(seed: str) -> Item:
-    """Code-over-code accuracy, in percent: codes the coder reported rightly over the auditor's codes."""
-    return ACCURACY.make(seed, _code_accuracy)
 
 
 def _code_accuracy(stream: Stream) -> Draw:
+    """Code-over-code accuracy, in percent: codes the coder reported rightly over the auditor's codes."""
     records = stream.whole(20, 40)
     auditor = records * stream.whole(60, 110) // 10
     wrong, omitted, unsupported = stream.whole(3, 12), stream.whole(4, 14), stream.whole(2, 12)
@@ -46,12 +34,8 @@ def _code_accuracy(stream: Stream) -> Draw:
     ))
 
 
-def make_case_mix_index(seed: str) -> Item:
-    """Case-mix index, to two decimals: the sum of relative weights over discharges."""
-    return CASE_MIX.make(seed, _case_mix_index)
-
-
 def _case_mix_index(stream: Stream) -> Draw:
+    """Case-mix index, to two decimals: the sum of relative weights over discharges."""
     # Weights are in hundredths.
     weights = (stream.whole(55, 95), stream.whole(100, 145), stream.whole(160, 260), stream.whole(380, 820))
     counts = (stream.whole(60, 140), stream.whole(40, 110), stream.whole(15, 50), stream.whole(4, 14))
@@ -72,3 +56,11 @@ def _case_mix_index(stream: Stream) -> Draw:
         Choice(rounded(total - weights[3] * counts[3], 100 * (discharges - counts[3]), 2),
                "This leaves out the heaviest MS-DRG as though it were an outlier. The index takes in all discharges."),
     ))
+
+
+TEMPLATES = makers(
+    (Template("t-code-accuracy", ("4.5", "5.2"), "application",
+              "ahima-coding-audit-methods-code-over-code-case-over-case", WRITTEN), _code_accuracy),
+    (Template("t-case-mix-index", ("4.8",), "application", "case-mix-index-sum-of-weights", WRITTEN),
+     _case_mix_index),
+)

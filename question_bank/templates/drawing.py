@@ -6,13 +6,17 @@ read the same is refused, and the next draw of the same seed is taken.
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
 
 from msgspec import Struct
 
 from app.learning.items import Item, Level, Option, Source
+from app.learning.sources import Register, load_register
 from app.world.seed import Seed, Stream
 
 DRAWS = 40
+SOURCES = Path(__file__).parents[1] / "sources.yaml"
 
 
 class Choice(Struct, frozen=True):
@@ -23,23 +27,38 @@ class Choice(Struct, frozen=True):
 
 
 class Draw(Struct, frozen=True):
-    """One drawn question. `mistakes` are three, each from a named mistake."""
+    """One drawn question. `mistakes` are three, each from a named mistake; `codes` the ICD-10-CM codes it names."""
 
     stem: str
     key: Choice
-    mistakes: tuple[Choice, Choice, Choice]
+    mistakes: tuple[Choice, ...]
+    codes: tuple[str, ...] = ()
+
+
+class NumberDraw(Struct, frozen=True):
+    """One drawn question that is answered with a number. `working` shows the way and the usual mistakes."""
+
+    stem: str
+    answer: str
+    unit: str
+    working: str
+    tolerance: str = "0"
+
+
+Drawn = Draw | NumberDraw
 
 
 class Template(Struct, frozen=True):
-    """What all the items of a template share. `name` begins their ids and is never reused."""
+    """What all the items of a template share. `name` begins their ids and is never reused; `source` is an id of
+    sources.yaml."""
 
     name: str
     tasks: tuple[str, ...]
     level: Level
-    source: Source
+    source: str
     written: dt.date
 
-    def make(self, seed: str, draw: Callable[[Stream], Draw]) -> Item:
+    def make(self, seed: str, draw: Callable[[Stream], Drawn]) -> Item:
         """Return the item of `seed`. Raises ValueError when no draw of the seed has four different options."""
         own = Seed(seed).child(self.name)
         for attempt in range(DRAWS):
@@ -48,16 +67,49 @@ class Template(Struct, frozen=True):
                 return self._item(f"{self.name}-{own.number() % 16**10:010x}", drawn)
         raise ValueError(f"{self.name}: {DRAWS} draws of the seed {seed!r} gave no four different options")
 
-    def _item(self, item_id: str, drawn: Draw) -> Item:
+    def _item(self, item_id: str, drawn: Drawn) -> Item:
+        source = _source(self.source)
+        if isinstance(drawn, NumberDraw):
+            return Item(id=item_id, tasks=self.tasks, level=self.level, stem=drawn.stem, source=source,
+                        written=self.written, kind="numeric", answer=drawn.answer, tolerance=drawn.tolerance,
+                        unit=drawn.unit, working=drawn.working)
         key = Option(text=drawn.key.text, why=drawn.key.why, correct=True)
         wrong = tuple(Option(text=choice.text, why=choice.why) for choice in drawn.mistakes)
-        return Item(id=item_id, tasks=self.tasks, level=self.level, stem=drawn.stem, source=self.source,
-                    written=self.written, options=(key, *wrong), working=drawn.key.why)
+        return Item(id=item_id, tasks=self.tasks, level=self.level, stem=drawn.stem, source=source,
+                    written=self.written, options=(key, *wrong), working=drawn.key.why, codes=drawn.codes)
 
 
-def distinct(drawn: Draw) -> bool:
-    """Whether the four options all read differently."""
-    return len({drawn.key.text, *(choice.text for choice in drawn.mistakes)}) == 4
+@cache
+def register() -> Register:
+    """Return the register of sources that the templates name their source from."""
+    return load_register(SOURCES, shown_as="question_bank/sources.yaml")
+
+
+@cache
+def _source(entry_id: str) -> Source:
+    return register().source([entry_id])
+
+
+def makers(*rows: tuple[Template, Callable[[Stream], Drawn]]) -> dict[str, Callable[[str], Item]]:
+    """Return `make(seed) -> Item` for each template, by its name without the "t-" in front."""
+    return {template.name.removeprefix("t-"): partial(template.make, draw=draw) for template, draw in rows}
+
+
+def distinct(drawn: Drawn) -> bool:
+    """Whether the four options all read differently (a number has none)."""
+    if isinstance(drawn, NumberDraw):
+        return True
+    texts = {drawn.key.text.lower(), *(choice.text.lower() for choice in drawn.mistakes)}
+    return len(texts) == 4 == 1 + len(drawn.mistakes)
+
+
+def three(key: Choice, *mistakes: Choice) -> tuple[Choice, ...]:
+    """Return the first three of `mistakes` that read unlike the key and unlike each other (fewer: a refused draw)."""
+    found: dict[str, Choice] = {}
+    for choice in mistakes:
+        if choice.text != key.text:
+            found.setdefault(choice.text, choice)
+    return tuple(found.values())[:3]
 
 
 def rounded(numerator: int, denominator: int, places: int) -> str:
@@ -70,3 +122,8 @@ def rounded(numerator: int, denominator: int, places: int) -> str:
 def percent(numerator: int, denominator: int) -> str:
     """Return the share in percent with one decimal: `percent(1, 8)` is 12.5%."""
     return f"{rounded(100 * numerator, denominator, 1)}%"
+
+
+def dollars(cents: int) -> str:
+    """Return cents as the learner reads them: `dollars(123456)` is $1,234.56."""
+    return f"${cents // 100:,}.{cents % 100:02d}"

@@ -2,24 +2,15 @@
 
 import datetime as dt
 
-from app.learning.items import Item, Source
 from app.world.seed import Stream
-from question_bank.templates.drawing import Choice, Draw, Template, percent, rounded
+from question_bank.templates.drawing import Choice, Draw, Template, makers, percent, rounded
 
 WRITTEN = dt.date(2026, 11, 23)
-SOURCE = Source(cite="AHIMA, hospital inpatient statistics: standard definitions and formulas",
-                as_of=dt.date(2026, 1, 1))
-STAY = Template(name="t-length-of-stay", tasks=("3.5",), level="application", source=SOURCE, written=WRITTEN)
-BEDS = Template(name="t-occupancy-bed-change", tasks=("3.5",), level="application", source=SOURCE, written=WRITTEN)
 MONTHS = (("April", 30), ("May", 31), ("June", 30), ("July", 31), ("August", 31), ("September", 30))
 
 
-def make_length_of_stay(seed: str) -> Item:
-    """Average length of stay of adults and children, in days: discharge days over discharges, without newborns."""
-    return STAY.make(seed, _length_of_stay)
-
-
 def _length_of_stay(stream: Stream) -> Draw:
+    """Average length of stay of adults and children, in days: discharge days over discharges, without newborns."""
     month, _ = stream.one(MONTHS)
     discharges = stream.whole(180, 420)
     days = discharges * stream.whole(36, 62) // 10 + stream.whole(0, 9)
@@ -46,12 +37,8 @@ def _length_of_stay(stream: Stream) -> Draw:
     ))
 
 
-def make_occupancy(seed: str) -> Item:
-    """Bed occupancy, in percent, of a month within which the bed count changed: service days over bed count days."""
-    return BEDS.make(seed, _occupancy)
-
-
 def _occupancy(stream: Stream) -> Draw:
+    """Bed occupancy, in percent, of a month within which the bed count changed: service days over bed count days."""
     month, length = stream.one(MONTHS)
     first = stream.whole(6, 24)
     before = stream.whole(60, 180)
@@ -74,3 +61,10 @@ def _occupancy(stream: Stream) -> Draw:
         Choice(percent(2 * service, mean_days),
                "This takes the plain mean of the two bed counts, as if each had held for half of the month."),
     ))
+
+
+TEMPLATES = makers(
+    (Template("t-length-of-stay", ("3.5",), "application", "inpatient-statistics-formulas", WRITTEN), _length_of_stay),
+    (Template("t-occupancy-bed-change", ("3.5",), "application", "inpatient-statistics-formulas", WRITTEN),
+     _occupancy),
+)

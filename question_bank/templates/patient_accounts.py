@@ -2,27 +2,15 @@
 
 import datetime as dt
 
-from app.learning.items import Item, Source
 from app.world.seed import Stream
-from question_bank.templates.drawing import Choice, Draw, Template, rounded
+from question_bank.templates.drawing import Choice, Draw, Template, dollars, makers, rounded
 
 WRITTEN = dt.date(2026, 11, 23)
-AS_OF = dt.date(2026, 1, 1)
-DAYS = Template(
-    name="t-days-receivable", tasks=("4.9", "3.3"), level="application", written=WRITTEN,
-    source=Source(cite="HFMA MAP Keys: net days in accounts receivable", as_of=AS_OF))
-SHARE = Template(
-    name="t-patient-share", tasks=("4.9",), level="application", written=WRITTEN,
-    source=Source(cite="HealthCare.gov glossary: deductible, coinsurance, allowed amount", as_of=AS_OF))
 QUARTERS = (("first", 90), ("second", 91), ("third", 92), ("fourth", 92))
 
 
-def make_days_receivable(seed: str) -> Item:
-    """Net days in accounts receivable: net receivables over average daily net patient revenue."""
-    return DAYS.make(seed, _days_receivable)
-
-
 def _days_receivable(stream: Stream) -> Draw:
+    """Net days in accounts receivable: net receivables over average daily net patient revenue."""
     name, length = stream.one(QUARTERS)
     revenue = stream.whole(1200, 4800) * 10_000  # dollars in a quarter
     receivable = revenue * stream.whole(38, 72) // (10 * length) * 10
@@ -45,12 +33,8 @@ def _days_receivable(stream: Stream) -> Draw:
     ))
 
 
-def make_patient_share(seed: str) -> Item:
-    """What the patient owes for one claim: the deductible left, then coinsurance on the rest of the allowed amount."""
-    return SHARE.make(seed, _patient_share)
-
-
 def _patient_share(stream: Stream) -> Draw:
+    """What the patient owes for a claim: the deductible left, then coinsurance on the rest of the allowed amount."""
     rate = stream.one((10, 15, 20, 25, 30))
     remaining = stream.whole(8, 40) * 2_000
     allowed = remaining + stream.whole(20, 120) * 2_000
@@ -75,6 +59,9 @@ def _patient_share(stream: Stream) -> Draw:
     ))
 
 
-def dollars(cents: int) -> str:
-    """Return cents as the learner reads them: `dollars(123456)` is $1,234.56."""
-    return f"${cents // 100:,}.{cents % 100:02d}"
+SHARE = Template("t-patient-share", ("4.9",), "application", "healthcare-gov-deductible-coinsurance", WRITTEN)
+TEMPLATES = makers(
+    (Template("t-days-receivable", ("4.9", "3.3"), "application", "hfma-net-days-receivable", WRITTEN),
+     _days_receivable),
+    (SHARE, _patient_share),
+)

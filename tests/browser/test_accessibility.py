@@ -1,11 +1,16 @@
 """Axe finds nothing serious on any page, in light and dark, wide and at 360 px; no page scrolls sideways."""
 
+import msgspec
 import pytest
+from sqlalchemy import select
 
+from app.store.models.sittings import SittingItem
+from app.store.session import writing
 from tests.billing.x12_reading.senders import PAYMENT
 from tests.browser.conftest import _page, serious
-from tests.browser.test_paths import enter_as_guest, instructor  # noqa: F401  (a fixture)
+from tests.browser.test_paths import answer_the_question, enter_as_guest, instructor  # noqa: F401  (a fixture)
 from tests.conftest import PASSWORD
+from tests.web.test_questions import CODE, MATCHING, ORDERING, SEVERAL, TABLE
 
 LOOKS = {"light, wide": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
          "dark, phone": {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}}}
@@ -33,7 +38,8 @@ def visit(page, paths, found):
 
 def test_pages_before_signing_in(look):
     found = []
-    visit(look, ("/", "/about", "/credits", "/privacy", "/sign-in", "/register", "/forgot", "/nowhere"), found)
+    visit(look, ("/", "/about", "/about/bank", "/credits", "/privacy", "/sign-in", "/register", "/forgot", "/nowhere"),
+          found)
     look.goto("/register")
     look.get_by_role("button", name="Make my account").click()
     look.wait_for_selector(".field-problem")
@@ -119,21 +125,42 @@ def test_the_summary_of_a_case(look):
     assert found == []
 
 
-def test_a_question_and_its_explanation(look):
+def test_every_kind_of_question_and_its_explanation(look, site):
     found = []
     enter_as_guest(look)
     look.goto("/questions")
+    look.locator("input[name=count][value='5']").check()
     look.get_by_role("button", name="Start").click()
     look.wait_for_selector(".question form")
+    kinds = (ORDERING, MATCHING, CODE, SEVERAL, TABLE)
+    with site.app.app_context():
+        ask(kinds)
+    first = look.url.rsplit("/", 1)[0]
+    for position, _ in enumerate(kinds, start=1):
+        look.goto(f"{first}/{position}")
+        look.get_by_role("button", name="Answer").click()
+        look.wait_for_selector(".field-problem")
+        examine(look, found)
+        answer_the_question(look)
+        examine(look, found)
+    look.get_by_text("Something is wrong with this question").click()
+    look.get_by_role("button", name="Report it").click()
+    look.wait_for_selector("#report-problem")
     examine(look, found)
-    if look.locator("#answer").count():
-        look.fill("#answer", "1")
-    else:
-        look.locator(".option input").first.check()
-    look.get_by_role("button", name="Answer").click()
-    look.wait_for_selector(".verdict")
+    look.get_by_label("The wording is unclear").check()
+    look.get_by_label("Why do you think so?").fill("Which year is meant?")
+    look.get_by_role("button", name="Report it").click()
+    look.get_by_text("You reported: the wording is unclear.").wait_for()
     examine(look, found)
     assert found == []
+
+
+def ask(items):
+    """Let the questions of the only session be these."""
+    with writing() as own:
+        for row, item in zip(own.execute(select(SittingItem).order_by(SittingItem.position)).scalars(), items,
+                             strict=True):
+            row.body = msgspec.json.encode(item).decode()
 
 
 def test_an_instructors_pages(look, instructor):  # noqa: F811
@@ -143,7 +170,9 @@ def test_an_instructors_pages(look, instructor):  # noqa: F811
     look.get_by_label("Password").fill(PASSWORD)
     look.get_by_role("button", name="Sign in").click()
     look.wait_for_url("**/home")
-    visit(look, ("/home", "/classes"), found)
+    visit(look, ("/home", "/classes", "/bank", "/bank?q=zebra", "/bank/items/occupancy",
+                 "/bank/items/graph-histogram-los-01"), found)
+    look.goto("/classes")
     look.get_by_role("link", name="HIT 210").first.click()
     look.wait_for_selector("#gradebook")
     examine(look, found)

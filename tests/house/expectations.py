@@ -16,6 +16,7 @@ EXPECTED = {
     "GET /": ALL,
     "GET /about": ALL,
     "GET /about/world": ALL,
+    "GET /about/bank": ALL,
     "GET /credits": ALL,
     "GET /privacy": ALL,
     "GET /health": ALL,

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.actions import items as actions
 from app.learning.bank import Bank
 from app.learning.bank_check.counts import counted
+from app.learning.coverage import coverage
 from app.learning.item_statistics import ENOUGH, ItemFigures, figures
 from app.learning.items import Item
 from app.store import access
@@ -35,6 +36,15 @@ class Row(Struct, frozen=True):
         """The figures as they are judged; None before anybody answered."""
         kept = self.figure
         return ItemFigures(kept.answers, kept.percent, kept.biserial) if kept else None
+
+
+@blueprint.get("/about/bank")
+def about() -> str:
+    """Tell anybody how large the bank is, how it is checked, and how far it covers each outline."""
+    bank = office().bank
+    return render_template("bank/about.html", bank=bank, plot=spread(bank, counted(bank)),
+                           outlines=[(outline, coverage(bank, outline)) for outline in office().outlines],
+                           counts=_second_look(), enough=ENOUGH)
 
 
 @blueprint.get("/bank")
@@ -86,6 +96,12 @@ def ask_again(item_id: str) -> Response:
     actions.ask_again(item_id, office().bank.version(item_id))
     flash("It is asked again.", "right")
     return redirect(url_for("bank.item", item_id=item_id))
+
+
+def _second_look() -> dict[str, int]:
+    """How many items were answered again, and how many of them were changed."""
+    rows = office().reviewed.values()
+    return {"answered": len(rows), "changed": sum(any(r.outcome == "corrected" for r in reviews) for reviews in rows)}
 
 
 def _item(item_id: str, wrong: str = "", words: str = "") -> str:

@@ -1,0 +1,56 @@
+"""Words that templates share: where a question takes place, when, who asks, and how figures and rows are listed."""
+
+from collections.abc import Sequence
+
+from app.world.seed import Stream
+
+HOSPITALS = (
+    "Cedar Ridge Hospital", "a critical access hospital", "Lakeside Medical Center", "a teaching hospital",
+    "St. Brendan's Hospital", "a county hospital", "Fairmont Community Hospital", "a rural hospital",
+    "Harbor View Medical Center", "a hospital of a large system", "Maple Grove Hospital",
+)
+OFFICES = (
+    "a county health department", "the state health department", "a tribal health service", "a city health department",
+    "the epidemiologist of a state", "a regional public health office",
+)
+MONTHS = (("January", 31), ("March", 31), ("April", 30), ("May", 31), ("June", 30), ("July", 31), ("August", 31),
+          ("September", 30), ("October", 31), ("November", 30), ("December", 31))
+SURNAMES = ("Abbott", "Alvarez", "Bauer", "Bergstrom", "Carter", "Chavez", "Delgado", "Donovan", "Ekberg", "Fischer",
+            "Gallagher", "Garner", "Hansen", "Hoffman", "Ibarra", "Jensen", "Kaplan", "Kowalski", "Lambert", "Lindgren",
+            "Maddox", "Nguyen", "Okafor", "Olson", "Patel", "Pruitt", "Quinn", "Ramirez", "Schmidt", "Sutton", "Tanaka",
+            "Thornton", "Underwood", "Vasquez", "Walsh", "Whitaker", "Yamada", "Zimmerman")
+UNITS = ("Medical", "Surgical", "Intensive Care", "Orthopedic", "Pediatric", "Telemetry", "Oncology", "Obstetric",
+         "Rehabilitation", "Neurology")
+
+
+def begin(text: str) -> str:
+    """Return the text with a capital letter, as it begins a sentence."""
+    return text[0].upper() + text[1:]
+
+
+def listed(stream: Stream, *facts: str) -> str:
+    """Return the facts in a drawn order, parted by semicolons."""
+    return "; ".join(stream.shuffled(facts))
+
+
+def reported(stream: Stream, period: str, *facts: str) -> str:
+    """Return a sentence in which a hospital's figures of a period stand in a drawn order."""
+    place, figures = stream.one(HOSPITALS), listed(stream, *facts)
+    return stream.one((
+        f"{begin(place)} reports for {period}: {figures}.",
+        f"The figures of {place} for {period} are: {figures}.",
+        f"For {period}, the health information department of {place} counts: {figures}.",
+        f"A technician compiles the statistics of {place} for {period} and finds: {figures}.",
+        f"On the worksheet of {place} for {period} stand these counts: {figures}.",
+    ))
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return a table in one line: `STAY (id, days): (1, 4); (2, NULL).` None reads NULL."""
+    lines = "; ".join("(" + ", ".join("NULL" if cell is None else str(cell) for cell in row) + ")" for row in rows)
+    return f"{title} ({', '.join(columns)}): {lines}."
+
+
+def in_words(parts: Sequence[str]) -> str:
+    """Return `a, b and c`."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]

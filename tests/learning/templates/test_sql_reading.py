@@ -1,0 +1,42 @@
+"""The drawn queries are asked of a real database, filled with the tables as the stem prints them."""
+
+import re
+import sqlite3
+
+import pytest
+
+from tests.learning.templates.reading import agrees
+
+TABLE = re.compile(r"([A-Z]+) \(([\w, ]+)\): (\([^)]*\)(?:; \([^)]*\))*)\.")
+
+
+def cell(text):
+    return None if text == "NULL" else int(text) if text.isdecimal() else text
+
+
+@pytest.fixture(scope="module")
+def run():
+    with sqlite3.connect(":memory:") as database:
+        def asked(stem):
+            names = []
+            for name, columns, rows in TABLE.findall(stem):
+                database.execute(f"CREATE TABLE {name} ({columns})")
+                marks = ", ".join("?" * len(columns.split(", ")))
+                database.executemany(f"INSERT INTO {name} VALUES ({marks})",
+                                     [tuple(map(cell, row.split(", "))) for row in re.findall(r"\(([^)]*)\)", rows)])
+                names.append(name)
+            found = database.execute(re.search(r"SELECT [^;]*", stem)[0]).fetchall()
+            for name in names:
+                database.execute(f"DROP TABLE {name}")
+            return ", ".join(str(row[0]) for row in found)
+        yield asked
+
+
+APART = dict.fromkeys(("sql-count-column", "sql-count-distinct", "sql-inner-join", "sql-left-join", "sql-without-match",
+                       "sql-having", "sql-not-equal", "sql-between", "sql-limit", "sql-average", "sql-precedence",
+                       "sql-pattern"))
+
+
+@pytest.mark.parametrize("name", APART)
+def test_the_database_gives_the_key(name, run):
+    agrees(name, run, None)
