@@ -172,3 +172,13 @@ def test_the_table_counts_domains_tasks_kinds_and_places(bank_of):
     assert "2.2    2 +  0" in lines
     assert "single 2 (100.0 %)" in lines
     assert "place of the key after the draw: a " in lines
+
+
+def test_a_template_that_cannot_draw_is_one_line_and_the_rest_is_served(bank_of, tmp_path):
+    def lost(seed):
+        raise KeyError("no-such-source")
+
+    bank_of(other())
+    bank = load_bank(tmp_path / "question_bank", templates={"lost": lost, "length-of-stay": TEMPLATES["length-of-stay"]})
+    assert list(bank.templates) == list(bank.samples) == ["length-of-stay"]
+    assert bank.problems == ("question_bank/templates:1: lost: 'no-such-source' is not in sources.yaml",)
