@@ -179,6 +179,6 @@ def test_a_template_that_cannot_draw_is_one_line_and_the_rest_is_served(bank_of,
         raise KeyError("no-such-source")
 
     bank_of(other())
-    bank = load_bank(tmp_path / "question_bank", templates={"lost": lost, "occupancy": TEMPLATES["occupancy"]})
-    assert list(bank.templates) == list(bank.samples) == ["occupancy"]
+    bank = load_bank(tmp_path / "question_bank", templates={"lost": lost, "length-of-stay": TEMPLATES["length-of-stay"]})
+    assert list(bank.templates) == list(bank.samples) == ["length-of-stay"]
     assert bank.problems == ("question_bank/templates:1: lost: 'no-such-source' is not in sources.yaml",)

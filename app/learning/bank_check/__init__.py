@@ -28,14 +28,15 @@ class Report(Struct, frozen=True):
 
 
 def check(bank: Bank, is_code: Callable[[str], bool] | None = None, *, whole: bool = False) -> Report:
-    """Check every item; `is_code` asks the shipped edition of ICD-10-CM.
+    """Check every item, and a draw of every template; `is_code` asks the shipped edition of ICD-10-CM.
 
     `whole` says that this is all of the bank: then the outline's quotas count, and no source may stand unused.
     """
     found = [*bank.problems]
     tasks = {task.id for task in bank.outline.tasks}
-    for item in bank.items.values():
-        found += [f"{bank.places[item.id]}: {item.id}: {said}" for said in _complaints(item, bank, tasks, is_code)]
+    for item in (*bank.items.values(), *bank.samples.values()):
+        place = bank.places.get(item.id, "question_bank/templates:1")
+        found += [f"{place}: {item.id}: {said}" for said in _complaints(item, bank, tasks, is_code)]
     found += [f"{bank.places[b]}: {b}: the stem is nearly that of {a} ({bank.places[a]})" for a, b in near_copies(bank)]
     found += share_of_levels(bank)
     if whole:
