@@ -38,13 +38,13 @@ def case_fatality(stem):
 
 
 def infant_mortality(stem):
-    births, early, later = find(stem, "# live births[;.]", "# deaths before 28", "# deaths from 28")
+    births, early, later = find(stem, "\n# live births", "# deaths before 28", "# deaths from 28")
     kind = re.search(r"the (\w+) mortality", stem)[1]
     return {"infant": early + later, "neonatal": early, "postneonatal": later}[kind] / (births / 1000)
 
 
 def maternal_mortality(stem):
-    births, deaths = find(stem, "# live births", "# maternal deaths from")
+    births, deaths = find(stem, "\n# live births", "# maternal deaths from")
     return deaths / (births / 100_000)
 
 
