@@ -113,7 +113,7 @@ def _outlier(stream: Stream) -> Draw:
     third = first + spread
     low, high = first - spread * 3 // 2, third + spread * 3 // 2
     above = stream.chance(50)
-    outside = high + stream.whole(1, spread) if above else low - stream.whole(1, min(low, spread))
+    outside = high + stream.whole(1, spread) if above else low - stream.whole(1, min(low - 2, spread))
     inside = (low + stream.whole(0, 1), high - stream.whole(0, 1), third + stream.whole(1, spread))
     values = in_words([str(value) for value in stream.shuffled([*inside, outside])])
     measure, unit = stream.one(MEASURES)
@@ -202,9 +202,8 @@ def _late_history(stream: Stream) -> Draw:
         hours = stream.whole(25, 38) if i == wrong else stream.one((stream.whole(2, 12), stream.whole(18, 23)))
         written = came + dt.timedelta(hours=hours, minutes=stream.whole(0, 50))
         rows.append((name, f"{month} {came.day}, {came:%H:%M}", f"{month} {written.day}, {written:%H:%M}"))
-        took = written - came
-        whys.append(f"{took.days * 24 + took.seconds // 3600} hours and {took.seconds % 3600 // 60} minutes after "
-                    f"admission")
+        took = int((written - came).total_seconds()) // 60
+        whys.append(f"{took // 60} h {took % 60} min after admission")
     stem = (f"At {stream.one(HOSPITALS)} a nurse reviewer checks four inpatients without an earlier history and "
             f"physical. It must be in the record within 24 hours after admission. "
             + stream.one(("Whose is late?", "Which record goes on the list of late "
@@ -219,8 +218,8 @@ def _delinquency(stream: Stream) -> Draw:
     """Delinquency rate: delinquent records over the average monthly discharges, by the hospital's own rule."""
     discharges = stream.whole(60, 240) * 12
     monthly = discharges // 12
-    delinquent = monthly * stream.whole(18, 62) // 100
-    incomplete = delinquent + monthly * stream.whole(20, 60) // 100
+    delinquent = monthly * stream.whole(18, 48) // 100
+    incomplete = delinquent + monthly * stream.whole(15, 45) // 100
     stem = (f"{begin(stream.one(HOSPITALS))} sets the delinquency rate as delinquent records over average monthly "
             f"discharges. A record is delinquent when it is incomplete 30 days after discharge. "
             + stream.one(("What is the rate?", "What delinquency rate goes to the medical executive "

@@ -241,9 +241,7 @@ def _proportionate(stream: Stream) -> Draw:
                                        f"{percent(own, deaths)}.")
     return Draw(stem, key, three(
         key,
-        Choice(percent(own * 1000, population), f"{own:,} for each 100,000 residents is a rate of death from the "
-                                                "cause, not a share of deaths; written as percent it is wrong as "
-                                                f"well."),
+        Choice(percent(deaths - own, deaths), "This is the share of deaths from all other causes."),
         Choice(percent(own, cases), "This divides by those who live with the disease: near to case fatality."),
         Choice(percent(deaths * 10, population), "This is the crude death rate for each 1,000, without the cause."),
     ))

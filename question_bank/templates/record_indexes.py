@@ -258,9 +258,9 @@ def _physician_index(stream: Stream) -> NumberDraw:
             f"attending in {month}. The stays of the month are below. How many patients are they?"
             + table("Stays", ("patient", "attending", "consulting"), rows))
     return NumberDraw(stem, str(len(mine)), "patients", (
-        f"Attending: {visits} stays of {len(mine)} different "
-        f"patients{' (' + in_words(sorted(mine)) + ')' if mine else ''}. With the consultations there would be "
-        f"{len(either)} patients."))
+        f"Stays as attending: {visits}. Different patients among them: {len(mine)} "
+        f"({in_words(sorted(mine)) or 'none'}). "
+        f"Consultations do not count; with them there would be {len(either)}."))
 
 
 def _numbering(stream: Stream) -> Draw:

@@ -87,7 +87,7 @@ def _predictive_value(stream: Stream) -> Draw:
 
 def _false_alarms(stream: Stream) -> NumberDraw:
     """How many of those flagged are well, from prevalence, sensitivity and specificity."""
-    tested = stream.whole(2, 9) * 10_000
+    tested = stream.whole(2, 6) * 10_000
     prevalence, sensitivity, specificity = stream.whole(2, 10), stream.whole(80, 96), stream.whole(85, 95)
     well = tested * (100 - prevalence) // 100
     false = well * (100 - specificity) // 100
