@@ -10,7 +10,7 @@ WRITTEN = dt.date(2026, 11, 25)
 QUALITY = "ahima-data-quality-management-model"
 GIVEN = "audit-policy-in-the-question"
 OUTLIER = "nist-sematech-outliers"
-AGREEMENT = "cohen-kappa-agreement"
+AGREEMENT = "mchugh-kappa-2012"
 HISTORY = "42-cfr-482-24-c-4-i"
 INDEX_RATE = "mpi-duplicate-rate"
 FIELDS = ("preferred language", "race", "telephone number", "discharge status", "attending physician",
@@ -57,7 +57,7 @@ def _invalid_values(stream: Stream) -> NumberDraw:
     for i in range(8):
         age = stream.whole(low, high)
         sex = stream.one(sexes)
-        kind = stream.one(("", "", "", "age", "sex", "order"))
+        kind = stream.one(("", "", "", "", "", "age", "sex", "order"))
         came = stream.whole(2, 14)
         left = came + stream.whole(0, 9)
         if kind == "age":

@@ -108,7 +108,8 @@ def _parted(text: str) -> tuple[str, str]:
     """Return the stem and the listing of a drawn text: lines that begin with a tab belong to the listing."""
     lines = text.split("\n")
     below = [line[1:] for line in lines if line.startswith("\t")]
-    return " ".join(line.strip() for line in lines if line.strip() and not line.startswith("\t")), "\n".join(below)
+    stem = " ".join(line.strip() for line in lines if line.strip() and not line.startswith("\t"))
+    return stem, "\n".join(below).rstrip()
 
 
 @cache

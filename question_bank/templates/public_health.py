@@ -36,7 +36,7 @@ def _noted(stream: Stream, about: str, *facts: str) -> str:
     office = stream.one(OFFICES)
     return stream.one((
         f"{begin(office)} has the figures below on {about}.",
-        f"For {about}, {office} counts what is listed below.",
+        f"On {about}, {office} has the counts below.",
         f"A registrar lists the year's figures for {about}.",
         f"The figures below are from a yearly report on {about}.",
     )) + sheet(stream, *facts)
@@ -273,7 +273,7 @@ def _observed_expected(stream: Stream) -> Draw:
 
 
 TEMPLATES = makers(
-    (Template("t-incidence", ("3.3", "3.5"), "application", RISK, WRITTEN), _incidence),
+    (Template("t-incidence-rate", ("3.3", "3.5"), "application", RISK, WRITTEN), _incidence),
     (Template("t-point-prevalence", ("3.3", "3.5"), "application", RISK, WRITTEN), _prevalence),
     (Template("t-suspect-food", ("3.3",), "analysis", OUTBREAK, WRITTEN), _suspect_food),
     (Template("t-secondary-attack-rate", ("3.3",), "application", RISK, WRITTEN), _attack_rate),

@@ -11,8 +11,8 @@ AGGREGATE = "postgresql-documentation-aggregate-functions"
 COMPARISON = "postgresql-documentation-comparison-functions-operators"
 GROUPING = "postgresql-documentation-group-by-having-clauses"
 JOINED = "postgresql-documentation-table-expressions-joined-tables"
-SORTING = "postgresql-documentation-sorting-and-limit"
-LOGIC = "postgresql-documentation-operator-precedence"
+SORTING = "postgresql-documentation-select-distinct-order-limit"
+LOGIC = "postgresql-documentation-logical-operators"
 PATTERN = "postgresql-documentation-pattern-matching"
 ASKED = ("What does it return?", "What is the result?", "What comes back?",
          "Which result does the database give?")

@@ -67,11 +67,11 @@ def _sensitivity(stream: Stream) -> Draw:
 def _predictive_value(stream: Stream) -> Draw:
     """Positive predictive value: of those flagged, the share that has it."""
     found, false, missed, clear = _fourfold(stream)
-    finder, illness = stream.one(FINDERS)
+    finder, _ = stream.one(FINDERS)
     stem = f"How far can a flag be trusted? {finder} was tried at {stream.one(HOSPITALS)}. " + stream.one((
         "What is its positive predictive value?", "Of the flags that staff follow up, what share is right?",
         "A flagged record is opened. How likely is it, by these figures, that the patient has it?"))
-    stem += table(f"Records by flag and by {illness}", ("", "had it", "did not", "all"), (
+    stem += table("Records by flag", ("", "had it", "did not", "all"), (
         ("flagged", found, false, found + false), ("not flagged", missed, clear, missed + clear)))
     total = found + false + missed + clear
     key = Choice(percent(found, found + false), f"Of all flagged, those who had it: {found} / ({found} + {false}) = "

@@ -64,7 +64,7 @@ def infection_ratio(stem):
     return f"{half_up(seen / predicted, 2)}: {'fewer' if seen < predicted else 'more'} than predicted"
 
 
-APART = {"incidence": (incidence, 1), "point-prevalence": (prevalence, 1), "suspect-food": (suspect_food, None),
+APART = {"incidence-rate": (incidence, 1), "point-prevalence": (prevalence, 1), "suspect-food": (suspect_food, None),
          "secondary-attack-rate": (attack_rate, 1), "case-fatality": (case_fatality, 1),
          "infant-mortality": (infant_mortality, 2), "maternal-mortality": (maternal_mortality, 1),
          "age-adjusted-rate": (adjusted, 1), "proportionate-mortality": (proportionate, 1),
