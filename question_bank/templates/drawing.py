@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.learning.items import Item, Level, Option, Source
 from app.learning.sources import Register, load_register
@@ -27,7 +28,10 @@ class Choice(Struct, frozen=True):
 
 
 class Draw(Struct, frozen=True):
-    """One drawn question. `mistakes` are three, each from a named mistake; `codes` the ICD-10-CM codes it names."""
+    """One drawn question. `mistakes` are three, each from a named mistake; `codes` the ICD-10-CM codes it names.
+
+    In every stem, lines that begin with a tab are shown below it as a listing: a worksheet, a table, a query.
+    """
 
     stem: str
     key: Choice
@@ -45,7 +49,22 @@ class NumberDraw(Struct, frozen=True):
     tolerance: str = "0"
 
 
-Drawn = Draw | NumberDraw
+class OrderDraw(Struct, frozen=True):
+    """One drawn question that asks for an order. `lines` stand in the right one, each with why it stands there."""
+
+    stem: str
+    lines: tuple[Choice, ...]
+
+
+class MatchDraw(Struct, frozen=True):
+    """One drawn question that asks what belongs to what: `pairs` of a choice and its match; `others` belong to none."""
+
+    stem: str
+    pairs: tuple[tuple[Choice, str], ...]
+    others: tuple[str, ...] = ()
+
+
+Drawn = Draw | NumberDraw | OrderDraw | MatchDraw
 
 
 class Template(Struct, frozen=True):
@@ -68,15 +87,29 @@ class Template(Struct, frozen=True):
         raise ValueError(f"{self.name}: {DRAWS} draws of the seed {seed!r} gave no four different options")
 
     def _item(self, item_id: str, drawn: Drawn) -> Item:
-        source = _source(self.source)
+        stem, listing = _parted(drawn.stem)
+        item = Item(id=item_id, tasks=self.tasks, level=self.level, stem=stem, listing=listing, written=self.written,
+                    source=_source(self.source))
         if isinstance(drawn, NumberDraw):
-            return Item(id=item_id, tasks=self.tasks, level=self.level, stem=drawn.stem, source=source,
-                        written=self.written, kind="numeric", answer=drawn.answer, tolerance=drawn.tolerance,
-                        unit=drawn.unit, working=drawn.working)
+            return replace(item, kind="numeric", answer=drawn.answer, tolerance=drawn.tolerance, unit=drawn.unit,
+                           working=drawn.working)
+        if isinstance(drawn, OrderDraw):
+            return replace(item, kind="ordering",
+                           options=tuple(Option(text=line.text, why=line.why) for line in drawn.lines))
+        if isinstance(drawn, MatchDraw):
+            return replace(item, kind="matching", others=drawn.others, options=tuple(
+                Option(text=choice.text, why=choice.why, match=match) for choice, match in drawn.pairs))
         key = Option(text=drawn.key.text, why=drawn.key.why, correct=True)
         wrong = tuple(Option(text=choice.text, why=choice.why) for choice in drawn.mistakes)
-        return Item(id=item_id, tasks=self.tasks, level=self.level, stem=drawn.stem, source=source,
-                    written=self.written, options=(key, *wrong), working=drawn.key.why, codes=drawn.codes)
+        return replace(item, options=(key, *wrong), working=drawn.key.why, codes=drawn.codes)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the stem and the listing of a drawn text: lines that begin with a tab belong to the listing."""
+    lines = text.split("\n")
+    below = [line[1:] for line in lines if line.startswith("\t")]
+    stem = " ".join(line.strip() for line in lines if line.strip() and not line.startswith("\t"))
+    return stem, "\n".join(below).rstrip()
 
 
 @cache
@@ -96,9 +129,13 @@ def makers(*rows: tuple[Template, Callable[[Stream], Drawn]]) -> dict[str, Calla
 
 
 def distinct(drawn: Drawn) -> bool:
-    """Whether the four options all read differently (a number has none)."""
+    """Whether the options all read differently: four of a choice, all lines of an order, all parts of a match."""
     if isinstance(drawn, NumberDraw):
         return True
+    if isinstance(drawn, OrderDraw):
+        return len({line.text for line in drawn.lines}) == len(drawn.lines)
+    if isinstance(drawn, MatchDraw):
+        return len({choice.text for choice, _ in drawn.pairs}) == len(drawn.pairs)
     texts = {drawn.key.text.lower(), *(choice.text.lower() for choice in drawn.mistakes)}
     return len(texts) == 4 == 1 + len(drawn.mistakes)
 

@@ -19,8 +19,9 @@ from app.store.session import session, writing
 def small(office):
     """A bank of two written items and one drawn kind."""
     two = {item.id: item for item in [i for i in office.bank.items.values() if i.kind == "single"][:2]}
+    name = "length-of-stay"
     return Bank(office.bank.outline, two, {}, (), {}, office.bank.register,
-                {"length-of-stay": office.bank.templates["length-of-stay"]}, {"length-of-stay": office.bank.samples["length-of-stay"]})
+                {name: office.bank.templates[name]}, {name: office.bank.samples[name]})
 
 
 @pytest.fixture
