@@ -17,6 +17,7 @@ from app.learning.sources import Entry
 
 REVIEWS = "reviews.csv"
 ORDER = "second-look"  # the seed of the order in which options are shown to the second reader
+OUTCOMES = ("agreed", "kept", "corrected", "removed")
 _HEAD = ("item", "version", "date", "outcome", "note")
 
 
@@ -106,11 +107,15 @@ def read_reviews(path: Path) -> tuple[Review, ...]:
 
 def add_reviews(path: Path, rows: Sequence[Review]) -> None:
     """Add rows to the record, sorted by item and date."""
-    every = sorted({*read_reviews(path), *rows}, key=lambda row: (row.item, row.date, row.outcome, row.version))
+    every = sorted({*read_reviews(path), *rows}, key=_in_order)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(_HEAD)
         writer.writerows([row.item, row.version, row.date, row.outcome, row.note] for row in every)
+
+
+def _in_order(row: Review) -> tuple[str, str, int, str]:
+    return row.item, row.date, OUTCOMES.index(row.outcome) if row.outcome in OUTCOMES else 0, row.version
 
 
 def leaning(bank: Bank, entries: Sequence[Entry]) -> Iterator[str]:

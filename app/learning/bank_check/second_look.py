@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Collection
 
 from app.learning.bank import Bank
-from app.learning.second_look import Review
+from app.learning.second_look import OUTCOMES, Review
 
-OUTCOMES = ("agreed", "kept", "corrected", "removed")
 _PLACE = "question_bank/reviews.csv:1"
 
 
@@ -26,11 +25,12 @@ def review_problems(bank: Bank, reviews: Collection[Review]) -> list[str]:
 
 
 def review_lines(bank: Bank, reviews: Collection[Review]) -> list[str]:
-    """Return how many items were answered again, with what outcome, and how many have changed since."""
-    latest = {review.item: review for review in reviews}
-    outcomes = Counter(review.outcome for review in reviews)
-    changed = outcomes["corrected"] + outcomes["removed"]
-    stale = sum(item_id in latest and latest[item_id].version != bank.version(item_id) for item_id in bank.items)
-    counts = ", ".join(f"{outcome} {outcomes[outcome]}" for outcome in OUTCOMES)
-    return [f"second look: {counts}; {100 * changed / max(1, len(latest)):.1f} % were changed by it; "
-            f"{stale} have changed since"]
+    """Return how many items were answered again, with the gravest outcome of each, and how many changed since."""
+    items: dict[str, set[str]] = {}
+    for review in reviews:
+        items.setdefault(review.item, set()).add(review.outcome)
+    counts = Counter(next((one for one in reversed(OUTCOMES) if one in told), "") for told in items.values())
+    versions = {(review.item, review.version) for review in reviews}
+    stale = sum((item_id, bank.version(item_id)) not in versions for item_id in bank.items if item_id in items)
+    told = ", ".join(f"{outcome} {counts[outcome]}" for outcome in OUTCOMES)
+    return [f"second look at {len(items):,} items: {told}; {stale} have changed since"]
