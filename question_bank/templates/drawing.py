@@ -5,11 +5,13 @@ read the same is refused, and the next draw of the same seed is taken.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.learning.items import Item, Level, Option, Source
 from app.learning.sources import Register, load_register
@@ -45,7 +47,38 @@ class NumberDraw(Struct, frozen=True):
     tolerance: str = "0"
 
 
-Drawn = Draw | NumberDraw
+class CodeDraw(Struct, frozen=True):
+    """One drawn question that is answered by writing an ICD-10-CM code. `mistakes` are codes written by mistake."""
+
+    stem: str
+    key: Choice
+    mistakes: tuple[Choice, ...]
+
+
+class OrderDraw(Struct, frozen=True):
+    """Steps to be put in order; they stand in the right one, each with what puts it there."""
+
+    stem: str
+    steps: tuple[Choice, ...]
+
+
+class Pair(Struct, frozen=True):
+    """What is asked, what belongs to it, and why."""
+
+    text: str
+    match: str
+    why: str
+
+
+class MatchDraw(Struct, frozen=True):
+    """Cases to be matched. `others` are matches that belong to none of them."""
+
+    stem: str
+    pairs: tuple[Pair, ...]
+    others: tuple[str, ...] = ()
+
+
+Drawn = Draw | NumberDraw | CodeDraw | OrderDraw | MatchDraw
 
 
 class Template(Struct, frozen=True):
@@ -68,15 +101,9 @@ class Template(Struct, frozen=True):
         raise ValueError(f"{self.name}: {DRAWS} draws of the seed {seed!r} gave no four different options")
 
     def _item(self, item_id: str, drawn: Drawn) -> Item:
-        source = _source(self.source)
-        if isinstance(drawn, NumberDraw):
-            return Item(id=item_id, tasks=self.tasks, level=self.level, stem=drawn.stem, source=source,
-                        written=self.written, kind="numeric", answer=drawn.answer, tolerance=drawn.tolerance,
-                        unit=drawn.unit, working=drawn.working)
-        key = Option(text=drawn.key.text, why=drawn.key.why, correct=True)
-        wrong = tuple(Option(text=choice.text, why=choice.why) for choice in drawn.mistakes)
-        return Item(id=item_id, tasks=self.tasks, level=self.level, stem=drawn.stem, source=source,
-                    written=self.written, options=(key, *wrong), working=drawn.key.why, codes=drawn.codes)
+        item = Item(id=item_id, tasks=self.tasks, level=self.level, stem=drawn.stem, source=_source(self.source),
+                    written=self.written)
+        return replace(item, **_form(drawn))
 
 
 @cache
@@ -90,17 +117,40 @@ def _source(entry_id: str) -> Source:
     return register().source([entry_id])
 
 
+def _form(drawn: Drawn) -> dict[str, Any]:
+    """Return the fields in which the kinds of items differ."""
+    if isinstance(drawn, NumberDraw):
+        return {"kind": "numeric", "answer": drawn.answer, "tolerance": drawn.tolerance, "unit": drawn.unit,
+                "working": drawn.working}
+    if isinstance(drawn, OrderDraw):
+        return {"kind": "ordering", "options": tuple(Option(step.text, step.why) for step in drawn.steps)}
+    if isinstance(drawn, MatchDraw):
+        pairs = tuple(Option(pair.text, pair.why, match=pair.match) for pair in drawn.pairs)
+        return {"kind": "matching", "options": pairs, "others": drawn.others,
+                "working": " ".join(pair.why for pair in drawn.pairs)}
+    options = (Option(drawn.key.text, drawn.key.why, correct=True),
+               *(Option(choice.text, choice.why) for choice in drawn.mistakes))
+    if isinstance(drawn, CodeDraw):
+        return {"kind": "code", "options": options, "working": drawn.key.why, "codes": (drawn.key.text,)}
+    return {"options": options, "working": drawn.key.why, "codes": drawn.codes}
+
+
 def makers(*rows: tuple[Template, Callable[[Stream], Drawn]]) -> dict[str, Callable[[str], Item]]:
     """Return `make(seed) -> Item` for each template, by its name without the "t-" in front."""
     return {template.name.removeprefix("t-"): partial(template.make, draw=draw) for template, draw in rows}
 
 
 def distinct(drawn: Drawn) -> bool:
-    """Whether the four options all read differently (a number has none)."""
+    """Whether all that is to choose from reads differently, and a single best answer has three others."""
     if isinstance(drawn, NumberDraw):
         return True
-    texts = {drawn.key.text.lower(), *(choice.text.lower() for choice in drawn.mistakes)}
-    return len(texts) == 4 == 1 + len(drawn.mistakes)
+    if isinstance(drawn, OrderDraw):
+        texts = [step.text.lower() for step in drawn.steps]
+    elif isinstance(drawn, MatchDraw):
+        texts = [pair.text.lower() for pair in drawn.pairs]
+    else:
+        texts = [drawn.key.text.lower(), *(choice.text.lower() for choice in drawn.mistakes)]
+    return len(set(texts)) == len(texts) and (not isinstance(drawn, Draw) or len(texts) == 4)
 
 
 def three(key: Choice, *mistakes: Choice) -> tuple[Choice, ...]:
@@ -110,6 +160,16 @@ def three(key: Choice, *mistakes: Choice) -> tuple[Choice, ...]:
         if choice.text != key.text:
             found.setdefault(choice.text, choice)
     return tuple(found.values())[:3]
+
+
+def chosen(answers: Mapping[str, str], right: str, why: str) -> tuple[Choice, tuple[Choice, ...]]:
+    """Return the key and the others of four answers. `answers` says of each why it is wrong, for when it is."""
+    return Choice(right, why), tuple(Choice(text, wrong) for text, wrong in answers.items() if text != right)
+
+
+def nearest(numerator: int, denominator: int) -> int:
+    """Return the whole number nearest to a quotient, halves up: a share of cents, in cents. Both positive."""
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def rounded(numerator: int, denominator: int, places: int) -> str:

@@ -1,5 +1,6 @@
 """Words that templates share: where a question takes place, when, who asks, and how figures and rows are listed."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from app.world.seed import Stream
@@ -54,3 +55,18 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) 
 def in_words(parts: Sequence[str]) -> str:
     """Return `a, b and c`."""
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def on(day: dt.date) -> str:
+    """Return a date as the learner reads it: Mar 4, 2026."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def drawn_day(stream: Stream, first: dt.date, days: int) -> dt.date:
+    """Return one of so many days, from `first` on."""
+    return first + dt.timedelta(stream.whole(0, days - 1))
+
+
+def person(stream: Stream) -> str:
+    """Return somebody by title and surname: `Ms. Okafor`."""
+    return f"{stream.one(('Ms.', 'Mr.', 'Mrs.'))} {stream.one(SURNAMES)}"
