@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.world.seed import Stream
 from question_bank.templates.drawing import Choice, Draw, Template, chosen, makers, three
-from question_bank.templates.wording import HOSPITALS, begin, drawn_day, on, person
+from question_bank.templates.wording import HOSPITALS, begin, drawn_day, on, person, woman
 
 WRITTEN = dt.date(2026, 11, 25)
 START = dt.date(2026, 1, 5)
@@ -59,7 +59,7 @@ def _access(stream: Stream) -> Draw:
     due = after(came, 60 if asked_again else 30)
     more = (f"On {on(told)} the hospital wrote to her why it needs longer and by when she will have it."
             if asked_again else "The hospital has not written to her since.")
-    stem = (f"{person(stream)} signs a request for a copy of her own record on {on(signed)}. It reaches "
+    stem = (f"{woman(stream)} signs a request for a copy of her own record on {on(signed)}. It reaches "
             f"{stream.one(HOSPITALS)} on {on(came)}. {more} State law sets no shorter time. By which day must the "
             "hospital act on the request?")
     return Draw(stem, *dates(

@@ -214,7 +214,7 @@ def _plan_disclosure(stream: Stream) -> Draw:
     charge = answer.startswith("Yes: the plan carries")
     count = stream.whole(2, 4) if charge or answer.startswith("No: at") else stream.whole(5, 18)
     oral = answer.startswith("No: more")
-    written = "Nothing is agreed in writing, and the patient pays as she can" if oral else "Both sign the agreement"
+    written = "Nothing is agreed in writing, and each payment comes when it can" if oral else "Both sign the agreement"
     interest = (f"A monthly finance charge of {rate_words(stream)} is added" if charge else
                 "There is no finance charge and no fee")
     stem = (f"{begin(stream.one(HOSPITALS))} regularly lets patients pay over time. {person(stream)} will pay "

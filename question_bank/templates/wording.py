@@ -70,3 +70,8 @@ def drawn_day(stream: Stream, first: dt.date, days: int) -> dt.date:
 def person(stream: Stream) -> str:
     """Return somebody by title and surname: `Ms. Okafor`."""
     return f"{stream.one(('Ms.', 'Mr.', 'Mrs.'))} {stream.one(SURNAMES)}"
+
+
+def woman(stream: Stream) -> str:
+    """Return a woman by title and surname, where the words go on with `she`."""
+    return f"{stream.one(('Ms.', 'Mrs.'))} {stream.one(SURNAMES)}"
