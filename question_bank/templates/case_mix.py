@@ -55,10 +55,10 @@ def _drg_payment(stream: Stream) -> Draw:
     base, drg = stream.whole(580_000, 790_000), stream.whole(7_000, 34_000)
     mean, stay = stream.whole(28, 62), stream.whole(2, 9)
     charges = paid(base, drg) * stream.whole(22, 40) // 10
-    stem = (f"{begin(stream.one(HOSPITALS))} has a base rate of {dollars(base)}. A stay for {stream.one(GROUPS)} groups "
-            f"to an MS-DRG of weight {weight(drg)} with a geometric mean stay of {rounded(mean, 10, 1)} days. The "
-            f"patient stayed {stay} days, went home, and had charges of {dollars(charges)}. There is no add-on and no "
-            "outlier. " + stream.one(("What is the MS-DRG payment?", "How much does the MS-DRG pay?")))
+    stem = (f"{begin(stream.one(HOSPITALS))} has a base rate of {dollars(base)}. A stay for {stream.one(GROUPS)} "
+            f"groups to an MS-DRG of weight {weight(drg)} with a geometric mean stay of {rounded(mean, 10, 1)} days. "
+            f"The patient stayed {stay} days, went home, and had charges of {dollars(charges)}. There is no add-on "
+            "and no outlier. " + stream.one(("What is the MS-DRG payment?", "How much does the MS-DRG pay?")))
     key = Choice(dollars(paid(base, drg)),
                  f"{dollars(base)} × {weight(drg)} = {dollars(paid(base, drg))}. Neither the days nor the charges "
                  "change it.")

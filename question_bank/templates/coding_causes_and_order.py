@@ -36,7 +36,8 @@ RESPIRATORY_TIMES = {"acute": "0", "chronic": "1", "acute on chronic": "2"}
 RESPIRATORY_KINDS = {"with hypoxia": "1", "with hypercapnia": "2", "": "0"}
 PNEUMONIA = {
     "Klebsiella pneumoniae": "J15.0", "Pseudomonas": "J15.1",
-    "methicillin-resistant Staphylococcus aureus": "J15.212", "methicillin-susceptible Staphylococcus aureus": "J15.211",
+    "methicillin-resistant Staphylococcus aureus": "J15.212",
+    "methicillin-susceptible Staphylococcus aureus": "J15.211",
     "group B streptococcus": "J15.3", "Escherichia coli": "J15.5", "Mycoplasma pneumoniae": "J15.7",
     "Streptococcus pneumoniae": "J13", "Hemophilus influenzae": "J14",
 }
@@ -229,7 +230,8 @@ def _hypertension(stream: Stream) -> Draw:
 def _sequence(stream: Stream) -> Draw:
     """Which of two codes comes first."""
     words, first, second, why, third, fourth = stream.one(SEQUENCES)
-    stem = (f"{begin(stream.one(HOSPITALS))}; {person(stream)}, {stream.whole(38, 84)} years old. The record says: {words}. "
+    stem = (f"{begin(stream.one(HOSPITALS))}; {person(stream)}, {stream.whole(38, 84)} years old. The record says: "
+            f"{words}. "
             + stream.one(("Which codes are assigned, and in which order?", "How are the codes sequenced?",
                           "Which two codes come first, in this order?")))
     pair = f"{first}, {second}"

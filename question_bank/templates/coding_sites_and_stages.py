@@ -204,7 +204,8 @@ def _hemiplegia(stream: Stream) -> CodeDraw:
     said = f"The patient is {hand}" if hand else "Nobody wrote which hand the patient prefers"
     words = stream.one((f"hemiplegia of the {side} side, left by a cerebral infarction",
                         f"{side} hemiparesis as a sequela of a cerebral infarction"))
-    default = {"": f" When it is not documented, the {side} side is taken as {'dominant' if dominant else 'not dominant'}.",
+    default = {"": f" When it is not documented, the {side} side is taken as "
+                   f"{'dominant' if dominant else 'not dominant'}.",
                "ambidextrous": " In the ambidextrous the affected side is taken as dominant."}.get(hand, "")
     return code_draw(
         f"{note(stream, words, 48, 92)} {said}. {asked(stream, 'the late effect')}", f"I69.35{last}",
@@ -227,7 +228,8 @@ def _trimester(stream: Stream) -> CodeDraw:
             f"and she goes home. {asked(stream, 'this condition')}")
     def code(trimester: int) -> str:
         return pattern.replace("*", str(trimester))
-    spans = {1: "the first trimester, less than 14 weeks 0 days", 2: "the second, from 14 weeks 0 days to 27 weeks 6 days",
+    spans = {1: "the first trimester, less than 14 weeks 0 days", 2: "the second, from 14 weeks 0 days to 27 weeks 6 "
+                                                                     "days",
              3: "the third, from 28 weeks 0 days on"}
     return code_draw(
         stem, code(third), f"{weeks} weeks {days} days is {spans[third]}.",

@@ -121,7 +121,8 @@ def _breach_to_hhs(stream: Stream) -> Draw:
     stem = (f"{begin(stream.one(HOSPITALS))} discovers on {on(known)} a breach of unsecured information of {people:,} "
             "people. By which day must HHS be told at the latest?")
     return Draw(stem, *dates(
-        due, f"{people:,} people are " + ("at least 500: HHS is told along with the people, within 60 days of discovery."
+        due, f"{people:,} people are " + ("at least 500: HHS is told along with the people, within 60 days of "
+                                          "discovery."
                                           if large else "fewer than 500: 60 days after the end of the calendar year."),
         (after(dt.date(known.year, 12, 31), 60), "This is the yearly report of breaches with fewer than 500 people."),
         (after(known, 60), "This is the time from 500 people on, and the time for the people themselves."),
@@ -138,8 +139,8 @@ def _appeal(stream: Stream) -> Draw:
     while working(after(notice, 5 + days)) != after(notice, 5 + days):
         notice = after(notice, 1)
     due = after(notice, 5 + days)
-    stem = (f"{before.capitalize()} on a Medicare claim of {stream.one(HOSPITALS)} is dated {on(notice)}. Nothing shows "
-            f"when it came. By which day must {level} be asked for?")
+    stem = (f"{before.capitalize()} on a Medicare claim of {stream.one(HOSPITALS)} is dated {on(notice)}. Nothing "
+            f"shows when it came. By which day must {level} be asked for?")
     wrong = 120 if days != 120 else 180
     return Draw(stem, *dates(
         due, f"Receipt is presumed 5 days after {on(notice)}. {days} days from then: {on(due)}.",
@@ -202,9 +203,9 @@ def _documentation_request(stream: Stream) -> Draw:
         dated = after(dated, 1)
     came = after(dated, stream.whole(3, 8))
     due = after(dated, 45)
-    stem = (f"A Medicare contractor's request for additional documentation before payment is dated {on(dated)}. The mail "
-            f"room of {stream.one(HOSPITALS)} stamps it on {on(came)}. Which is the last day on which the records may "
-            "reach the contractor?")
+    stem = (f"A Medicare contractor's request for additional documentation before payment is dated {on(dated)}. The "
+            f"mail room of {stream.one(HOSPITALS)} stamps it on {on(came)}. Which is the last day on which the "
+            "records may reach the contractor?")
     return Draw(stem, *dates(
         due, f"45 calendar days from the date of the request: {on(due)}. On day 46 the claim is denied.",
         (after(came, 45), "This counts from the stamp of the mail room."),
@@ -220,10 +221,10 @@ def _overpayment(stream: Stream) -> Draw:
     hint = after(paid, stream.whole(20, 60))
     known = after(hint, stream.whole(4, 24))
     due = after(known, 60)
-    stem = (f"Medicare paid {stream.one(HOSPITALS)} twice for a stay on {on(paid)}. A report with the account on it was "
-            f"printed on {on(hint)} and lay unopened. On {on(known)} an analyst opened it, saw the double payment and "
-            "knew its amount. No further inquiry is needed, and nothing before that day should have shown it. By which "
-            "day is it reported and returned?")
+    stem = (f"Medicare paid {stream.one(HOSPITALS)} twice for a stay on {on(paid)}. A report with the account on it "
+            f"was printed on {on(hint)} and lay unopened. On {on(known)} an analyst opened it, saw the double payment "
+            "and knew its amount. No further inquiry is needed, and nothing before that day should have shown it. By "
+            "which day is it reported and returned?")
     return Draw(stem, *dates(
         due, f"60 days after it was identified on {on(known)}: {on(due)}.",
         (after(paid, 60), "This counts from the payment."),
@@ -272,9 +273,10 @@ def _history_and_physical(stream: Stream) -> Draw:
     stem = (f"{person(stream)} is admitted to {stream.one(HOSPITALS)} on {on(came)} at {hour}:00. {surgery}The history "
             f"and physical in the record was {made}. {update}Measured by the Medicare conditions of participation, how "
             "does it stand?")
-    why = {"In order as it is": "Made in the 24 hours after admission, or in the 30 days before with an update in time.",
-           "Too old: a new history and physical is needed": f"{before} days before admission is more than 30. An update "
-                                                            "does not help.",
+    why = {"In order as it is": "Made in the 24 hours after admission, or in the 30 days before with an update in "
+                                "time.",
+           "Too old: a new history and physical is needed": f"{before} days before admission is more than 30. An "
+                                                            "update does not help.",
            "An update note is missing": f"{before} days is within 30, but an update is due within 24 hours of "
                                         "admission and before surgery.",
            "Made more than 24 hours after admission": "None was made before, and this one came after the first 24 "

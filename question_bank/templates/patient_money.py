@@ -174,10 +174,10 @@ def _sliding_fee(stream: Stream) -> Draw:
         return next((amount for limit, amount in fees.items() if percent_of_line <= limit), full)
     owed = fee(-(-100 * income // line))
     stem = (f"A health center's full fee for a visit is {dollars(full)}. Its scale by percent of the poverty "
-            f"guideline reads: to 100%, {dollars(nominal)}; to 133%, 25% of the fee; to 166%, 50%; to 200%, 75%; above, "
-            f"the full fee. Take the guideline as ${first:,} a year for one person and ${more:,} for each further one. "
-            f"{person(stream)}, in a household of {people}, earns ${income // 12:,} a month. Nobody else earns. What "
-            "is the fee?")
+            f"guideline reads: to 100%, {dollars(nominal)}; to 133%, 25% of the fee; to 166%, 50%; to 200%, 75%; "
+            f"above, the full fee. Take the guideline as ${first:,} a year for one person and ${more:,} for each "
+            f"further one. {person(stream)}, in a household of {people}, earns ${income // 12:,} a month. Nobody else "
+            "earns. What is the fee?")
     key = Choice(dollars(owed), f"Guideline for {people}: ${line:,}. Income of a year: ${income:,}, which is "
                                 f"{100 * income // line}% of it. The fee is {dollars(owed)}.")
     return Draw(stem, key, three(
@@ -234,16 +234,16 @@ def rate_words(stream: Stream) -> str:
 
 def _estimate_dispute(stream: Stream) -> Draw:
     """Whether a bill above a good-faith estimate may be disputed."""
-    estimate, over = stream.whole(500, 4_800) * 100, stream.one((stream.whole(150, 399), stream.whole(400, 1_900))) * 100
+    estimate = stream.whole(500, 4_800) * 100
+    over = stream.one((stream.whole(150, 399), stream.whole(400, 1_900))) * 100
     passed = stream.one((stream.whole(12, 119), stream.whole(12, 119), stream.whole(124, 190)))
     if over < 40_000:
         passed = min(passed, 119)
-    if over < 40_000:
         answer, why = tuple(DISPUTE)[1], f"{dollars(over)} is less than $400."
     elif passed > 120:
         answer, why = tuple(DISPUTE)[2], f"{passed} days are more than 120."
     else:
-        answer = tuple(DISPUTE)[0]
+        answer = next(iter(DISPUTE))
         why = f"{dollars(over)} is at least $400, and {passed} days are within 120."
     stem = (f"Before {stream.one(SERVICES)} {stream.one(HOSPITALS)} gave a patient without insurance a good-faith "
             f"estimate of {dollars(estimate)}. The bill came to {dollars(estimate + over)}. She asks {passed} days "

@@ -23,9 +23,9 @@ def _capitation(stream: Stream) -> Draw:
     def said(amount: int) -> str:
         return f"A {'gain' if amount >= 0 else 'loss'} of {dollars(abs(amount))}"
     stem = (f"{stream.one(PRACTICES)} is paid {dollars(rate)} per member per month for {members:,} members of a plan. "
-            f"In {stream.one(('March', 'June', 'September', 'November'))} these members made {visits:,} visits. A visit "
-            f"costs the practice {dollars(cost)} and would earn {dollars(cost * 14 // 10)} under the fee schedule. "
-            "What is the result of the month under the capitation?")
+            f"In {stream.one(('March', 'June', 'September', 'November'))} these members made {visits:,} visits. A "
+            f"visit costs the practice {dollars(cost)} and would earn {dollars(cost * 14 // 10)} under the fee "
+            "schedule. What is the result of the month under the capitation?")
     key = Choice(said(income - spent), f"{members:,} × {dollars(rate)} = {dollars(income)}. {visits:,} × "
                                        f"{dollars(cost)} = {dollars(spent)}. The difference is "
                                        f"{dollars(abs(income - spent))}.")
@@ -33,7 +33,8 @@ def _capitation(stream: Stream) -> Draw:
         key,
         Choice(said(spent - income), "The amount is right, but it has the wrong sign."),
         Choice(said(visits * (cost * 14 // 10 - cost)), "This is what a fee schedule would have brought."),
-        Choice(said(visits * (rate - cost)), "This pays the rate for a visit. It is paid for each member, seen or not."),
+        Choice(said(visits * (rate - cost)), "This pays the rate for a visit. It is paid for each member, seen or "
+                                             "not."),
         Choice(said(income), "This leaves out what the visits cost."),
     ))
 
@@ -45,8 +46,8 @@ def _per_diem(stream: Stream) -> Draw:
     high, low = stream.whole(310, 520) * 1_000, stream.whole(140, 270) * 1_000
     moved, home = first + dt.timedelta(intensive), first + dt.timedelta(intensive + ward)
     due = intensive * high + ward * low
-    stem = (f"A contract pays {dollars(high)} for each day in intensive care and {dollars(low)} for each other day. The "
-            f"level at midnight counts, and the day of discharge is not paid. {person(stream)} is admitted to "
+    stem = (f"A contract pays {dollars(high)} for each day in intensive care and {dollars(low)} for each other day. "
+            f"The level at midnight counts, and the day of discharge is not paid. {person(stream)} is admitted to "
             f"intensive care on {on(first)}, moves to a ward in the morning of {on(moved)} and goes home on "
             f"{on(home)}. What does the contract pay?")
     key = Choice(dollars(due), f"Midnights in intensive care: {intensive}; on the ward: {ward}. {intensive} × "
@@ -109,8 +110,8 @@ def _sequestration(stream: Stream) -> Draw:
     before = (allowed - left) * 4 // 5
     cut = nearest(before * 2, 100)
     stem = (f"For {stream.one(SERVICES)} of {person(stream)} Medicare Part B allows {dollars(allowed)}. "
-            f"{dollars(left)} of the yearly deductible is unmet, and coinsurance is 20%. The provider takes assignment. "
-            "What does Medicare pay after the sequestration of 2%?")
+            f"{dollars(left)} of the yearly deductible is unmet, and coinsurance is 20%. The provider takes "
+            "assignment. What does Medicare pay after the sequestration of 2%?")
     key = Choice(dollars(before - cut), f"80% of {dollars(allowed - left)} is {dollars(before)}. Less 2% of that, "
                                         f"{dollars(cut)}: {dollars(before - cut)}. The patient's share stays.")
     return Draw(stem, key, three(

@@ -25,9 +25,11 @@ CIRCUMSTANCES = (  # what the record says of a condition, the indicator, why
     ("listed in the history that the patient brought along, and still treated", "Y", "It was there before admission."),
     ("first seen on the fourth day; the skin there was intact on admission", "N", "It arose after admission."),
     ("a reaction to a drug that was begun on the second day of the stay", "N", "It arose after admission."),
-    ("an infection of the catheter that was placed on the ward a week after admission", "N", "It arose after admission."),
+    ("an infection of the catheter that was placed on the ward a week after admission", "N", "It arose after "
+                                                                                             "admission."),
     ("a fall from the bed of the ward on the second night", "N", "It arose after admission."),
-    ("noted on the second day, and nobody wrote when it began; the attending physician has left and does not answer", "U",
+    ("noted on the second day, and nobody wrote when it began; the attending physician has left and does not answer",
+     "U",
      "The documentation does not let one tell, and the query stays without an answer."),
     ("written in the discharge summary alone, without a word on when it began; no provider can be reached", "U",
      "The documentation does not let one tell, and nobody can say more."),
@@ -71,8 +73,8 @@ def _indicator(stream: Stream) -> Draw:
     words, _, why = stream.one([row for row in CIRCUMSTANCES if row[1] == letter])
     fitting = next((names for start, names in FITTING.items() if start in words), CONDITIONS[1:6])
     came = drawn_day(stream, dt.date(2026, 1, 5), 300)
-    stem = (f"{person(stream)}, {stream.whole(44, 91)}, is admitted to {stream.one(HOSPITALS)} on {on(came)}. Secondary "
-            f"diagnosis: {stream.one(fitting)}, {words}. Which present-on-admission indicator is reported?")
+    stem = (f"{person(stream)}, {stream.whole(44, 91)}, is admitted to {stream.one(HOSPITALS)} on {on(came)}. "
+            f"Secondary diagnosis: {stream.one(fitting)}, {words}. Which present-on-admission indicator is reported?")
     return Draw(stem, *chosen(INDICATORS, letter, why))
 
 
@@ -102,9 +104,9 @@ def _acquired(stream: Stream) -> Draw:
     listed = number != 2
     what = stream.one([name for name, on_list in ON_LIST.items() if on_list == listed])
     letter = {0: stream.one(("N", "U")), 1: "Y", 2: "N", 3: "W"}[number]
-    stem = (f"On a Medicare stay of {person(stream)}, {stream.whole(66, 93)}, at {stream.one(HOSPITALS)} (paid under the "
-            f"inpatient system) the one CC or MCC is {what}, reported with the indicator {letter}. How is the MS-DRG "
-            "paid?")
+    stem = (f"On a Medicare stay of {person(stream)}, {stream.whole(66, 93)}, at {stream.one(HOSPITALS)} (paid under "
+            f"the inpatient system) the one CC or MCC is {what}, reported with the indicator {letter}. How is the "
+            "MS-DRG paid?")
     why = (f"{letter} on a listed condition: it does not raise the payment.",
            "Y: a listed condition that was there counts.", "The rule reaches listed conditions alone.",
            "W counts as Y does.")[number]

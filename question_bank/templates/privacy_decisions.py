@@ -26,11 +26,13 @@ REQUESTS = (  # who asks and for what; what HIPAA says; why
     ("the patient's health plan asks for {} to decide on the claim", FREE, "Disclosure for payment."),
     ("the health department asks for {} about a reportable infection", FREE, "Public health activity."),
     ("a judge has signed an order for exactly {}", FREE, "A court order; what it names and no more."),
-    ("the medical examiner asks for {} to find the cause of a death", FREE, "Medical examiners may have what they need."),
+    ("the medical examiner asks for {} to find the cause of a death", FREE, "Medical examiners may have what they "
+                                                                            "need."),
     ("the state agency that licenses hospitals asks for {} in an inspection", FREE, "Health oversight."),
     ("the workers' compensation carrier asks for {} as the state's law provides", FREE,
      "As authorized by workers' compensation law."),
-    ("a life insurer asks for {} to decide on a policy", SIGNED, "Underwriting of life insurance is no payment of care."),
+    ("a life insurer asks for {} to decide on a policy", SIGNED, "Underwriting of life insurance is no payment of "
+                                                                 "care."),
     ("the patient's employer asks for {} to judge a promotion", SIGNED, "An employer has no basis of its own."),
     ("a drug maker offers to pay for {} to send the patient advertising", SIGNED, "Sale and marketing."),
     ("a reporter asks for {} for a story", SIGNED, "The press has no basis of its own."),
@@ -143,7 +145,8 @@ NECESSARY = {
     "It limits what may be sent": "One of the exceptions covers this disclosure.",
 }
 NECESSARY_CASES = (
-    ("a surgeon elsewhere asks for the whole record before an operation", 0, "Disclosures to a provider for treatment."),
+    ("a surgeon elsewhere asks for the whole record before an operation", 0, "Disclosures to a provider for "
+                                                                             "treatment."),
     ("a home health nurse asks for wound photographs to plan her care", 0, "Disclosures to a provider for treatment."),
     ("the patient asks for a copy of everything", 1, "Disclosures to the individual."),
     ("the patient asks to see all notes of the last stay on the portal", 1, "Disclosures to the individual."),
@@ -152,7 +155,8 @@ NECESSARY_CASES = (
     ("a life insurer presents the patient's valid authorization for five years of records", 2,
      "An authorization says itself what is disclosed."),
     ("a health plan asks for records to review a claim", 3, "Payment is under the standard."),
-    ("the quality department asks for charts for a study of falls", 3, "Health care operations are under the standard."),
+    ("the quality department asks for charts for a study of falls", 3, "Health care operations are under the "
+                                                                       "standard."),
     ("a collection agency of the hospital asks for the account", 3, "Payment is under the standard."),
 )
 FORMS = {
@@ -169,7 +173,8 @@ LISTED = {  # a disclosure: whether an accounting shows it
     "charts to the hospital's own quality department": False,
     "a report of a disease to the health department": True, "a fax to a wrong number": True,
     "records under a court order": True, "a report of suspected child abuse": True,
-    "records to an agency inspecting the hospital": True, "a gunshot wound report to the police, as the law requires": True,
+    "records to an agency inspecting the hospital": True, "a gunshot wound report to the police, as the law "
+                                                          "requires": True,
 }
 
 
@@ -192,9 +197,9 @@ def _minor(stream: Stream) -> Draw:
     """Who controls the record of a minor's care."""
     words, number, why = stream.one(MINOR_CASES)
     answer = tuple(MINORS)[number]
-    stem = (f"A parent of {stream.one(('a boy', 'a girl'))} of {stream.whole(13, 17)} named {stream.one(SURNAMES)} asks "
-            f"{stream.one(HOSPITALS)} for the record of {stream.one(CARE)}. {words}. Under HIPAA, who decides about the "
-            "record?")
+    stem = (f"A parent of {stream.one(('a boy', 'a girl'))} of {stream.whole(13, 17)} named {stream.one(SURNAMES)} "
+            f"asks {stream.one(HOSPITALS)} for the record of {stream.one(CARE)}. {words}. Under HIPAA, who decides "
+            "about the record?")
     return Draw(stem, *chosen(MINORS, answer, why))
 
 
@@ -210,8 +215,8 @@ def _breach(stream: Stream) -> Draw:
     """Breach, exception or secured information."""
     words, number, why = stream.one(BREACH_CASES)
     found = drawn_day(stream, dt.date(2026, 1, 5), 300)
-    stem = (f"On {on(found)} the privacy officer of {stream.one(HOSPITALS)} learns that {words}. How does the breach rule "
-            "look at it?")
+    stem = (f"On {on(found)} the privacy officer of {stream.one(HOSPITALS)} learns that {words}. How does the breach "
+            "rule look at it?")
     return Draw(stem, *among(stream, BREACH, tuple(BREACH)[number], why))
 
 
@@ -285,8 +290,8 @@ def _access_fee(stream: Stream) -> Draw:
 def _necessary(stream: Stream) -> Draw:
     """Whether the minimum necessary standard applies."""
     words, number, why = stream.one(NECESSARY_CASES)
-    stem = (f"{begin(stream.one(HOSPITALS))}, {on(drawn_day(stream, dt.date(2026, 1, 5), 300))}: {words}. The patient is "
-            f"{person(stream)}. What does the minimum necessary standard say?")
+    stem = (f"{begin(stream.one(HOSPITALS))}, {on(drawn_day(stream, dt.date(2026, 1, 5), 300))}: {words}. The patient "
+            f"is {person(stream)}. What does the minimum necessary standard say?")
     return Draw(stem, *chosen(NECESSARY, tuple(NECESSARY)[number], why))
 
 
@@ -320,8 +325,8 @@ def _accounting(stream: Stream) -> Draw:
         rows.append(f"{what}, {on(day)}")
         count += LISTED[what] and i != old
     every = sum(LISTED[what] for what in drawn)
-    stem = (f"On {on(asked)} {person(stream)} asks {stream.one(HOSPITALS)} for an accounting of disclosures for as long as "
-            f"HIPAA allows. The log has: {'; '.join(rows)}. How many of these does the accounting list?")
+    stem = (f"On {on(asked)} {person(stream)} asks {stream.one(HOSPITALS)} for an accounting of disclosures for as "
+            f"long as HIPAA allows. The log has: {'; '.join(rows)}. How many of these does the accounting list?")
     key = Choice(str(count), "Listed are disclosures of the last six years other than those for treatment, payment and "
                              "operations, to the patient, or by authorization: " + str(count) + ".")
     return Draw(stem, key, three(

@@ -31,9 +31,9 @@ def _collection_rate(stream: Stream) -> Draw:
     paid = (charges - off) * stream.whole(86, 98) // 100
     bad = (charges - off) * stream.whole(1, 2) // 100
     net = stream.chance(60)
-    stem = (f"The claims of {month} are now settled at {stream.one(HOSPITALS)}. "
-            f"{begin(listed(stream, f'gross charges were {money(charges)}', f'contractual write-offs were {money(off)}', f'payments were {money(paid)}', f'bad debt was {money(bad)}'))}"
-            f". What is the {'net' if net else 'gross'} collection rate?")
+    figures = listed(stream, f"gross charges were {money(charges)}", f"contractual write-offs were {money(off)}",
+                     f"payments were {money(paid)}", f"bad debt was {money(bad)}")
+    stem = (f"The claims of {month} are now settled at {stream.one(HOSPITALS)}. {begin(figures)}. What is the {'net' if net else 'gross'} collection rate?")
     key = (Choice(percent(paid, charges - off), f"{money(paid)} / ({money(charges)} − {money(off)}) = "
                                                 f"{percent(paid, charges - off)}.") if net else
            Choice(percent(paid, charges), f"{money(paid)} / {money(charges)} = {percent(paid, charges)}."))
@@ -77,9 +77,9 @@ def _aging_bucket(stream: Stream) -> Draw:
     age = "the day on which the claim was sent" if from_billing else "the day of discharge"
     def holding(count: int) -> str:
         return BUCKETS[sum(count > limit for limit in LIMITS)]
-    stem = (f"{begin(stream.one(HOSPITALS))} ages accounts from {age}. A patient was discharged on {on(left)}. The claim "
-            f"was sent on {on(billed)}, and the plan acknowledged it on {on(paid)}. Nothing is paid. In which bucket "
-            f"does the account stand on {on(today)}?")
+    stem = (f"{begin(stream.one(HOSPITALS))} ages accounts from {age}. A patient was discharged on {on(left)}. The "
+            f"claim was sent on {on(billed)}, and the plan acknowledged it on {on(paid)}. Nothing is paid. In which "
+            f"bucket does the account stand on {on(today)}?")
     key = Choice(holding(days), f"From {on(start)} to {on(today)} are {days} days.")
     others = [Choice(holding((today - (left if from_billing else billed)).days),
                      "This counts from the wrong event."),
@@ -142,7 +142,8 @@ def _clean_claims(stream: Stream) -> Draw:
                  f"({sent:,} − {stopped:,} − {back:,}) / {sent:,} = {percent(sent - stopped - back, sent)}.")
     return Draw(stem, key, three(
         key,
-        Choice(percent(sent - stopped + fixed - back, sent), "This counts corrected claims as clean. They were touched."),
+        Choice(percent(sent - stopped + fixed - back, sent), "This counts corrected claims as clean. They were "
+                                                             "touched."),
         Choice(percent(sent - stopped, sent), "This forgets what the clearinghouse sent back."),
         Choice(percent(sent - back, sent), "This forgets what the scrubber stopped."),
     ))
@@ -155,8 +156,8 @@ def _cost_to_collect(stream: Stream) -> Draw:
     cash = revenue * stream.whole(88, 97) // 100 // 1000 * 1000
     staff, vendors, systems = (cash * stream.whole(*span) // 1000 // 100 * 100 for span in ((14, 22), (5, 12), (3, 8)))
     cost = staff + vendors + systems
-    stem = (f"In a year the revenue cycle of {stream.one(HOSPITALS)} spent {money(staff)} on staff, {money(vendors)} on "
-            f"vendors and {money(systems)} on systems. Gross charges were {money(charges)}, net patient revenue "
+    stem = (f"In a year the revenue cycle of {stream.one(HOSPITALS)} spent {money(staff)} on staff, {money(vendors)} "
+            f"on vendors and {money(systems)} on systems. Gross charges were {money(charges)}, net patient revenue "
             f"{money(revenue)} and cash collected {money(cash)}. What was the cost to collect?")
     key = Choice(percent(cost, cash), f"{money(cost)} / {money(cash)} = {percent(cost, cash)}.")
     return Draw(stem, key, three(
@@ -174,8 +175,8 @@ def _bad_debt(stream: Stream) -> Draw:
     recovered = bad * stream.whole(5, 20) // 100
     stem = (f"Written off by {stream.one(HOSPITALS)} in {stream.one(MONTHS)[0]}: {money(off)} under contracts, "
             f"{money(charity)} as financial assistance to patients who qualified, and {money(bad)} that patients could "
-            f"pay and did not. Collection agencies recovered {money(recovered)} of earlier write-offs. Gross revenue was "
-            f"{money(charges)}. What is bad debt as a share of gross revenue, before recoveries?")
+            f"pay and did not. Collection agencies recovered {money(recovered)} of earlier write-offs. Gross revenue "
+            f"was {money(charges)}. What is bad debt as a share of gross revenue, before recoveries?")
     key = Choice(percent(bad, charges), f"Only what patients could pay and did not: {money(bad)} / {money(charges)} = "
                                         f"{percent(bad, charges)}.")
     return Draw(stem, key, three(
@@ -194,15 +195,13 @@ def _hold_first(stream: Stream) -> Draw:
     past = [stream.whole(1, 9), stream.whole(1, 9), stream.whole(1, 9), -stream.whole(0, hold - 1)]
     dollars_held = [stream.whole(8, 60) * 1000 for _ in past]
     dollars_held[3] = max(dollars_held) + stream.whole(5, 20) * 1000  # the largest is still inside the hold
-    order = stream.shuffled(range(4))
-    rows = "; ".join(f"{money(dollars_held[i])} with {reasons[i]}, {hold + past[i]} days after discharge" for i in order)
     best = max(range(3), key=lambda i: dollars_held[i])
     if dollars_held.count(dollars_held[best]) > 1:
         dollars_held[best] += 700
-        rows = "; ".join(f"{money(dollars_held[i])} with {reasons[i]}, {hold + past[i]} days after discharge"
-                         for i in order)
-    stem = (f"{begin(stream.one(HOSPITALS))} has a bill hold of {hold} days and works first what holds the most dollars "
-            f"past it. Unbilled accounts: {rows}. Which account is worked first?")
+    rows = "; ".join(f"{money(dollars_held[i])} with {reasons[i]}, {hold + past[i]} days after discharge"
+                     for i in stream.shuffled(range(4)))
+    stem = (f"{begin(stream.one(HOSPITALS))} has a bill hold of {hold} days and works first what holds the most "
+            f"dollars past it. Unbilled accounts: {rows}. Which account is worked first?")
     def text(i: int) -> str:
         return f"The one with {reasons[i]}"
     key = Choice(text(best), f"{money(dollars_held[best])}, {past[best]} days past the hold: the most dollars there.")
@@ -243,8 +242,8 @@ TEMPLATES = makers(
     (Template("t-clean-claim-rate", ("4.9", "3.3"), "application", RATES, WRITTEN), _clean_claims),
     (Template("t-cost-to-collect", ("4.9", "3.3"), "application", RATES, WRITTEN), _cost_to_collect),
     (Template("t-bad-debt", ("4.9", "3.3"), "application", RATES, WRITTEN), _bad_debt),
-    (Template("t-hold-first", ("4.7",), "analysis", "worked-calculation-from-amounts-given-hfma-map-keys-dnfb", WRITTEN),
-     _hold_first),
+    (Template("t-hold-first", ("4.7",), "analysis", "worked-calculation-from-amounts-given-hfma-map-keys-dnfb",
+              WRITTEN), _hold_first),
     (Template("t-appeal-first", ("4.4",), "analysis", "worked-calculation-amount-x-past-rate-success-with-appeal",
               WRITTEN), _appeal_first),
 )

@@ -1,4 +1,4 @@
-"""Retention: until when a record is kept, and what may be destroyed. The question states the state's or policy's rule."""
+"""Retention: until when a record is kept, and what may be destroyed. A question states the rule of state or policy."""
 
 import datetime as dt
 
@@ -37,9 +37,9 @@ def _keep_until(stream: Stream) -> Draw:
     born = later(left, -age) - dt.timedelta(stream.whole(10, 340))
     of_age = later(born, 18)
     until = max(later(left, years), later(of_age, more)) if not grown else later(left, years)
-    stem = (f"State law says: hospital records are kept {years} years after discharge; those of patients who are under 18 "
-            f"at discharge at least until {more} years after they turn 18. A patient born on {on(born)} was discharged "
-            f"from {stream.one(HOSPITALS)} on {on(left)}. Until which day is the record kept at least?")
+    stem = (f"State law says: hospital records are kept {years} years after discharge; those of patients who are "
+            f"under 18 at discharge at least until {more} years after they turn 18. A patient born on {on(born)} was "
+            f"discharged from {stream.one(HOSPITALS)} on {on(left)}. Until which day is the record kept at least?")
     return Draw(stem, *dates(
         until, (f"The patient was an adult: {years} years after {on(left)}." if grown else
                 f"{years} years after discharge: {on(later(left, years))}. {more} years after turning 18 on "
@@ -61,9 +61,9 @@ def _mammogram(stream: Stream) -> Draw:
     until = later(made, 5 if again else 10)
     more = (f"She came back to the same facility for another mammogram in {back:%B %Y}." if again else
             "She never had another mammogram at that facility.")
-    stem = (f"Mrs. {stream.one(SURNAMES)} had a mammogram at the breast center of {stream.one(HOSPITALS)} on {on(made)}. "
-            f"{more} The state sets no longer time. Until which day does the federal rule keep the images of that first "
-            "examination at least?")
+    stem = (f"Mrs. {stream.one(SURNAMES)} had a mammogram at the breast center of {stream.one(HOSPITALS)} on "
+            f"{on(made)}. {more} The state sets no longer time. Until which day does the federal rule keep the images "
+            "of that first examination at least?")
     return Draw(stem, *dates(
         until, ("With a further mammogram there it is 5 years: " if again else
                 "Without a further mammogram there it is 10 years: ") + on(until) + ".",
@@ -82,8 +82,8 @@ def _hipaa_paper(stream: Stream) -> Draw:
     begun = made + dt.timedelta(stream.whole(10, 60))
     ended = begun + dt.timedelta(stream.whole(400, 2_000))
     until = later(ended, 6)
-    stem = (f"{begin(stream.one(HOSPITALS))} approved {what} on {on(made)}. It took effect on {on(begun)} and was replaced "
-            f"by a new one on {on(ended)}. Until which day does HIPAA want the old one kept?")
+    stem = (f"{begin(stream.one(HOSPITALS))} approved {what} on {on(made)}. It took effect on {on(begun)} and was "
+            f"replaced by a new one on {on(ended)}. Until which day does HIPAA want the old one kept?")
     return Draw(stem, *dates(
         until, f"Six years from the day it was last in effect: {on(until)}.",
         (later(made, 6), "This counts from the making. The later of both days counts."),
@@ -103,10 +103,10 @@ def _may_destroy(stream: Stream) -> Draw:
     suit = (stream.one(("The risk manager has a letter of a lawyer about that stay.",
                         "A malpractice suit about that stay is before the court."))
             if number == 2 else "The risk manager knows of no claim.")
-    stem = (f"The policy of {stream.one(HOSPITALS)}: {years} years after discharge, and for minors in any case until the "
-            f"age of 21; nothing that a lawsuit may need is destroyed. On {on(TODAY)} the list for destruction has "
-            f"the record of a stay of {person(stream)}, now {age_now} years old, who was discharged on {on(left)}. {suit} "
-            "What about this record?")
+    stem = (f"The policy of {stream.one(HOSPITALS)}: {years} years after discharge, and for minors in any case until "
+            f"the age of 21; nothing that a lawsuit may need is destroyed. On {on(TODAY)} the list for destruction has "
+            f"the record of a stay of {person(stream)}, now {age_now} years old, who was discharged on {on(left)}. "
+            f"{suit} What about this record?")
     why = (f"{years} years have passed, the patient is past 21, and no suit is known.",
            f"{years} years from {on(left)} end on {on(later(left, years))}.",
            "A legal hold stops destruction, whatever the policy says.",

@@ -33,7 +33,8 @@ RELEASE = (
     ("Record what was disclosed, to whom and when", "The log is closed after sending."),
 )
 LEVELS = (
-    ("Redetermination by the Medicare contractor", "Level 1."), ("Reconsideration by the independent contractor", "Level 2."),
+    ("Redetermination by the Medicare contractor", "Level 1."),
+    ("Reconsideration by the independent contractor", "Level 2."),
     ("Hearing before an administrative law judge", "Level 3."), ("Review by the Appeals Council", "Level 4."),
     ("Review by a federal district court", "Level 5."),
 )
@@ -55,7 +56,8 @@ BUYING = (
     ("Train staff and go live", "It follows the contract."),
 )
 HOLD_OWNERS = {
-    "The coders": ("coded, but the codes wait for a second coder's check", "not coded yet, though the record is complete",
+    "The coders": ("coded, but the codes wait for a second coder's check", "not coded yet, though the record is "
+                                                                           "complete",
                    "coded with an error that the grouper refuses"),
     "The physician": ("without the discharge summary", "without an answer to a query about the kind of heart failure",
                       "with an operative report that is not signed"),
@@ -101,8 +103,8 @@ def steps(stream: Stream, chain: tuple[tuple[str, str], ...], stem: str, count: 
 def _claim(stream: Stream) -> OrderDraw:
     """The life of a claim."""
     return steps(stream, CLAIM, f"{person(stream)} has an elective operation at {stream.one(HOSPITALS)}, planned for "
-                 f"{on(drawn_day(stream, FIRST, 300))}. The plan asks for authorization. Put these steps in the order in "
-                 "which they happen.", 5)
+                 f"{on(drawn_day(stream, FIRST, 300))}. The plan asks for authorization. Put these steps in the order "
+                 "in which they happen.", 5)
 
 
 def _release(stream: Stream) -> OrderDraw:
@@ -114,23 +116,24 @@ def _release(stream: Stream) -> OrderDraw:
 def _levels(stream: Stream) -> OrderDraw:
     """Levels of a Medicare appeal."""
     amount = stream.whole(2_100, 9_900) * 100
-    return steps(stream, LEVELS, f"{begin(stream.one(HOSPITALS))} fights the denial of a stay of {person(stream)} under "
-                 f"Original Medicare, worth {dollars(amount)}, as far as it can. Put these stages in the order in which "
-                 "they are reached.", 4)
+    return steps(stream, LEVELS, f"{begin(stream.one(HOSPITALS))} fights the denial of a stay of {person(stream)} "
+                 f"under Original Medicare, worth {dollars(amount)}, as far as it can. Put these stages in the order "
+                 "in which they are reached.", 4)
 
 
 def _breach(stream: Stream) -> OrderDraw:
     """Handling a breach of few patients."""
-    return steps(stream, BREACH, f"On {on(drawn_day(stream, FIRST, 300))} {stream.one(HOSPITALS)} learns that letters of "
-                 f"{stream.whole(9, 320)} patients went to wrong addresses. Put what the privacy officer does in order.", 5)
+    return steps(stream, BREACH, f"On {on(drawn_day(stream, FIRST, 300))} {stream.one(HOSPITALS)} learns that letters "
+                 f"of {stream.whole(9, 320)} patients went to wrong addresses. Put what the privacy officer does in "
+                 "order.", 5)
 
 
 def _buying(stream: Stream) -> OrderDraw:
     """Buying a system."""
     what = stream.one(("a coding system", "a system for releasing records", "dictation with speech recognition",
                        "a master patient index", "a scanning system", "a system for chart deficiencies"))
-    return steps(stream, BUYING, f"{begin(stream.one(HOSPITALS))} wants to buy {what} for {stream.whole(12, 90)} users, and "
-                 f"{stream.one(SURNAMES)} leads the project. Put these stages in order.", 5)
+    return steps(stream, BUYING, f"{begin(stream.one(HOSPITALS))} wants to buy {what} for {stream.whole(12, 90)} "
+                 f"users, and {stream.one(SURNAMES)} leads the project. Put these stages in order.", 5)
 
 
 def _who_pays(stream: Stream) -> MatchDraw:
@@ -143,8 +146,9 @@ def _who_pays(stream: Stream) -> MatchDraw:
                        {"The patient": "PR is the patient's.", "The hospital": "CO never goes to the patient."}.get(
                            PAYERS[what], "OA puts it on neither party."))
                   for what, amount in zip(words, amounts, strict=True))
-    return MatchDraw(f"A remittance of {on(drawn_day(stream, FIRST, 300))} to {stream.one(HOSPITALS)}, in network, adjusts "
-                     f"five claims. Match each adjustment to who bears it.", pairs, ("The plan, after an appeal",))
+    return MatchDraw(f"A remittance of {on(drawn_day(stream, FIRST, 300))} to {stream.one(HOSPITALS)}, in network, "
+                     f"adjusts five claims. Match each adjustment to who bears it.", pairs, ("The plan, after an "
+                                                                                             "appeal",))
 
 
 def _action(stream: Stream) -> MatchDraw:

@@ -23,7 +23,8 @@ LIMIT = {
     "Appeal with the record: the limit may be exceeded": "The limit is not one that the record can overcome here.",
 }
 NOTICES = {
-    "GA": "GA says that a required notice is on file.", "GZ": "GZ says that a denial is expected and no notice was given.",
+    "GA": "GA says that a required notice is on file.", "GZ": "GZ says that a denial is expected and no notice was "
+                                                              "given.",
     "GY": "GY is for what the law excludes, without a notice.",
     "GX": "GX says that a notice was given by choice, though none was required.",
 }
@@ -49,14 +50,15 @@ def _drug(stream: Stream) -> Draw:
     wasted = waste > 0 and stream.chance(50)
     due = waste // each if wasted else dose // each
     stem = (f"The HCPCS code of a drug is defined as {each} mg. On {on(drawn_day(stream, dt.date(2026, 1, 5), 300))} a "
-            f"Medicare outpatient of {stream.one(HOSPITALS)} gets {dose:,} mg from single-dose vials of {vial:,} mg, and "
-            "what is left in the last vial is discarded and documented. How many units stand on the line for the "
+            f"Medicare outpatient of {stream.one(HOSPITALS)} gets {dose:,} mg from single-dose vials of {vial:,} mg, "
+            "and what is left in the last vial is discarded and documented. How many units stand on the line for the "
             + ("discarded amount, with JW?" if wasted else "drug that was given?"))
     key = Choice(units(due), f"{vials} vials of {vial:,} mg; {dose:,} mg given, {waste:,} mg discarded. "
                              f"{waste if wasted else dose:,} / {each} = {due}.")
     return Draw(stem, key, three(
         key,
-        Choice(units(dose // each if wasted else waste // each), "This is the other line: given and discarded are apart."),
+        Choice(units(dose // each if wasted else waste // each), "This is the other line: given and discarded are "
+                                                                 "apart."),
         Choice(units(vials * vial // each), "This is the whole content of the vials on one line."),
         Choice(units(waste if wasted else dose), "These are milligrams, not units of the code."),
         Choice(units(vials), "These are vials."),
@@ -71,10 +73,10 @@ def _therapy(stream: Stream) -> Draw:
     total = a + b
     due = (total + 7) // 15
     stem = (f"A Medicare therapy note of {person(stream)} at {stream.one(HOSPITALS)} has {a} minutes of {first}, {b} "
-            f"minutes of {second} and {untimed} minutes of a service that is billed once whatever its time. The first two "
-            "are timed codes of 15 minutes. How many timed units are billed for the day in all?")
-    key = Choice(units(due), f"{a} + {b} = {total} timed minutes. {due} units stand for {15 * due - 7} to {15 * due + 7} "
-                             "minutes.")
+            f"minutes of {second} and {untimed} minutes of a service that is billed once whatever its time. The first "
+            "two are timed codes of 15 minutes. How many timed units are billed for the day in all?")
+    key = Choice(units(due), f"{a} + {b} = {total} timed minutes. {due} units stand for {15 * due - 7} to "
+                             f"{15 * due + 7} minutes.")
     return Draw(stem, key, three(
         key,
         Choice(units((total + untimed + 7) // 15), "This counts the minutes of the untimed service."),
@@ -95,7 +97,8 @@ def _edit_pair(stream: Stream) -> Draw:
                          "The second was done through the incision of the first, at the same site")))
     meaning = {0: "0", 1: "1", 9: "9, as the pair was deleted back to its first day"}[indicator]
     if indicator == 9:
-        answer, why = "Both, without a modifier", "Indicator 9: the edit was deleted as of its start. It does not apply."
+        answer = "Both, without a modifier"
+        why = "Indicator 9: the edit was deleted as of its start. It does not apply."
     elif indicator == 1 and apart:
         answer, why = "Both, with a modifier on column 2", "Indicator 1 and a separate service that is documented."
     else:
@@ -103,8 +106,8 @@ def _edit_pair(stream: Stream) -> Draw:
         why = ("Indicator 0: no modifier opens the pair." if indicator == 0 else
                "Indicator 1 allows a modifier only for a separate service, and this one is not.")
     stem = (f"A claim of {begin(stream.one(HOSPITALS))} for {person(stream)}, service of "
-            f"{on(drawn_day(stream, dt.date(2026, 1, 5), 300))}, has two procedures that are an NCCI pair. Its modifier "
-            f"indicator is {meaning}. {facts}. What is payable of the two?")
+            f"{on(drawn_day(stream, dt.date(2026, 1, 5), 300))}, has two procedures that are an NCCI pair. Its "
+            f"modifier indicator is {meaning}. {facts}. What is payable of the two?")
     return Draw(stem, *chosen(PAIR, answer, why))
 
 
@@ -114,16 +117,19 @@ def _units_limit(stream: Stream) -> Draw:
     limit = stream.whole(1, 6)
     billed = limit * 10 if number == 0 else limit + stream.whole(1, 3)
     given = limit if number == 0 else billed
-    kind = {0: stream.one(("each claim line", "the date of service, by policy", "the date of service, by clinical data")),
-            1: "each claim line", 2: "the date of service, by policy", 3: "the date of service, by clinical data"}[number]
+    kind = {0: stream.one(("each claim line", "the date of service, by policy", "the date of service, by clinical "
+                                                                                "data")),
+            1: "each claim line", 2: "the date of service, by policy", 3: "the date of service, by clinical "
+                                                                          "data"}[number]
     why = (f"{given} were given and {billed} billed: the claim is wrong, not the edit.",
            "A limit for each line: what is necessary beyond it goes on a further line with a fitting modifier.",
            "A limit by date that rests on policy or anatomy is not exceeded.",
-           "A limit by date that rests on clinical data may be exceeded in rare cases that the record supports.")[number]
+           "A limit by date that rests on clinical data may be exceeded in rare cases that the record "
+           "supports.")[number]
     stem = (f"A Medicare line of {stream.one(HOSPITALS)} is denied under a medically unlikely edit: {billed} units "
             f"billed, and {limit} is the limit for {kind}. Biller {stream.one(SURNAMES)} finds {given} units of "
-            f"{stream.one(('a supply', 'a laboratory test', 'an injection'))} in the record, each with its order. What is "
-            "done?")
+            f"{stream.one(('a supply', 'a laboratory test', 'an injection'))} in the record, each with its order. "
+            "What is done?")
     return Draw(stem, *chosen(LIMIT, tuple(LIMIT)[number], why))
 
 

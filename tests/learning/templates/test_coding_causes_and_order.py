@@ -15,8 +15,8 @@ ORGANISM = {"resistant": "methicillin resistant", "susceptible": "methicillin su
             "Streptococcus pneumoniae": "streptococcus pneumoniae"}
 FIRST = (  # the order of the guidelines: what title leads
     r"^encounter for antineoplastic", r"^sepsis due", r"^poisoning by", r"^human immuno", r"^malignant neoplasm of asc",
-    r"^alzheimer", r"^hypertensive heart", r"^type 2 diabetes.*kidney", r"^chronic kidney disease", r"^neoplasm related",
-    r"^burn of third", r"^generalized skin", r"",
+    r"^alzheimer", r"^hypertensive heart", r"^type 2 diabetes.*kidney", r"^chronic kidney disease",
+    r"^neoplasm related", r"^burn of third", r"^generalized skin", r"",
 )
 
 
@@ -44,8 +44,9 @@ def heart_failure(stem):
 
 def respiratory_failure(stem):
     when = "^acute and chronic" if "acute on chronic" in stem else "^acute resp" if "acute" in stem else "^chronic"
-    return the_code("J96", when, word(stem, {"is mentioned": "unspecified whether", "failure with hypoxia": "with hypoxia$",
-                                             "failure with hypercapnia": "with hypercapnia$"}))
+    return the_code("J96", when, word(stem, {
+        "is mentioned": "unspecified whether", "failure with hypoxia": "with hypoxia$",
+        "failure with hypercapnia": "with hypercapnia$"}))
 
 
 def pneumonia(stem):
@@ -69,7 +70,8 @@ def hypertension(stem):
         return the_code("I10", "hypertension")
     if not kidney:
         return the_code("I11", "with heart failure")
-    late = "with( stage 5 chronic|.* and with stage 5)" if "stage 5" in stem or "end-stage" in stem else "with.* stage 1"
+    far = "stage 5" in stem or "end-stage" in stem
+    late = "with( stage 5 chronic|.* and with stage 5)" if far else "with.* stage 1"
     return the_code("I13", "disease with heart failure", late) if heart else the_code("I12", late)
 
 

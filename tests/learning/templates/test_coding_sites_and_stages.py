@@ -29,7 +29,8 @@ def burn(stem):
                        "thumb": r"degree of \w+ thumb", "knee": "knee", "lower leg": r"(right|left) lower leg",
                        "forearm": "forearm"})
     degree = word(stem, {"First-": "first", "Second-|Partial": "second", "Third-|Full-": "third"})
-    visit = word(stem, {"day of the acc|operating": "initial", "change of dressing": "subsequent", "contract": "sequela"})
+    visit = word(stem, {"day of the acc|operating": "initial", "change of dressing": "subsequent",
+                        "contract": "sequela"})
     begins = word(stem, {"palm|back of|wrist|thumb": "T23", "knee|lower leg": "T24", "forearm": "T22"})
     return the_code(begins, "^burn of", f"{degree} degree", site, word(stem, SIDE), visit)
 

@@ -22,7 +22,8 @@ def basis(stem):
         return "Yes, if the patient agrees or does not object"
     if has(stem, "subpoena", "discovery request"):
         return "Only with an order, or proof of notice to the patient"
-    allowed = has(stem, "now treats", "decide on the claim", "reportable", "judge has", "examiner", "inspection", "workers'")
+    allowed = has(stem, "now treats", "decide on the claim", "reportable", "judge has", "examiner", "inspection",
+                  "workers'")
     return "Yes, without the patient's authorization" if allowed else "Only with the patient's authorization"
 
 

@@ -8,11 +8,12 @@ from question_bank.templates import TEMPLATES
 from tests.learning.templates.reading import SEEDS
 
 RANKS = {  # one word of each step, in the order of the work
-    "order-claim": "covered authorization document charges edits Send acknowledgment remittance share".split(),
-    "order-release": "Log valid identifiers covers protection agreed Record".split(),
-    "order-appeal": "Redetermination Reconsideration judge Council court".split(),
-    "order-breach": "leak seen factors Decide writing yearly".split(),
-    "order-buying": "need information proposals.to Score demonstrations contract live".split(),
+    "order-claim": ["covered", "authorization", "document", "charges", "edits", "Send", "acknowledgment", "remittance",
+                    "share"],
+    "order-release": ["Log", "valid", "identifiers", "covers", "protection", "agreed", "Record"],
+    "order-appeal": ["Redetermination", "Reconsideration", "judge", "Council", "court"],
+    "order-breach": ["leak", "seen", "factors", "Decide", "writing", "yearly"],
+    "order-buying": ["need", "information", "proposals.to", "Score", "demonstrations", "contract", "live"],
 }
 
 
