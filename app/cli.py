@@ -80,7 +80,7 @@ def _stop(message: str) -> NoReturn:
 @bank.command("check")
 def bank_check() -> None:
     """Check every question; print counts by domain and level, and file:line for what is wrong."""
-    report = check_bank(_office().bank, _office().codes.is_billable, whole=True)
+    report = check_bank(_office().bank, _office().codes.is_billable, whole=True, reviews=read_reviews(_reviews()))
     for line in report.lines():
         click.echo(line)
     for problem in report.problems:

@@ -78,12 +78,23 @@ def load_bank(root: Path, *, outline: str = "rhit", templates: Mapping[str, Temp
     domains: dict[str, list[Item]] = {}
     for item in items.values():
         domains.setdefault(domain_of(item), []).append(item)
+    samples = _samples(templates or {}, problems)
+    drawn = {name: make for name, make in (templates or {}).items() if name in samples}
     return Bank(found, items, places, tuple(problems), {d: tuple(rows) for d, rows in domains.items()},
-                register, templates or {}, _samples(templates or {}))
+                register, drawn, samples)
 
 
-def _samples(templates: Mapping[str, Template]) -> dict[str, Item]:
-    return {name: msgspec.structs.replace(make("sample"), id=name) for name, make in templates.items()}
+def _samples(templates: Mapping[str, Template], problems: list[str]) -> dict[str, Item]:
+    """One item of each template under its name. A template that cannot draw is one line of problems."""
+    found = {}
+    for name, make in templates.items():
+        try:
+            found[name] = msgspec.structs.replace(make("sample"), id=name)
+        except KeyError as error:
+            problems.append(f"question_bank/templates:1: {name}: {error} is not in sources.yaml")
+        except ValueError as error:
+            problems.append(f"question_bank/templates:1: {name}: {error}")
+    return found
 
 
 def _read(path: Path, shown: str, register: Register) -> list[tuple[int, Item | str]]:

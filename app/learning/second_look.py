@@ -1,6 +1,6 @@
 """The second look: items are answered again from stem and options alone, and where the answer differs they change.
 
-`question_bank/reviews.csv` keeps the record: item, version, date, outcome (agreed, corrected, removed), what changed.
+`question_bank/reviews.csv` keeps the record: item, version, date, outcome, and what changed or why nothing did.
 """
 
 import csv
@@ -21,7 +21,10 @@ _HEAD = ("item", "version", "date", "outcome", "note")
 
 
 class Review(Struct, frozen=True):
-    """One row of the record. `version` is the item's at the time; `outcome` agreed, corrected or removed."""
+    """One row of the record. `version` is the item's at the time.
+
+    `outcome`: agreed; kept (the answer differed, and the item is sound); corrected; removed.
+    """
 
     item: str
     version: str

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,7 +28,10 @@ class Choice(Struct, frozen=True):
 
 
 class Draw(Struct, frozen=True):
-    """One drawn question. `mistakes` are three, each from a named mistake; `codes` the ICD-10-CM codes it names."""
+    """One drawn question. `mistakes` are three, each from a named mistake; `codes` the ICD-10-CM codes it names.
+
+    In every stem, lines that begin with a tab are shown below it as a listing: a worksheet, a table, a query.
+    """
 
     stem: str
     key: Choice
@@ -56,25 +58,17 @@ class CodeDraw(Struct, frozen=True):
 
 
 class OrderDraw(Struct, frozen=True):
-    """Steps to be put in order; they stand in the right one, each with what puts it there."""
+    """One drawn question that asks for an order. `lines` stand in the right one, each with why it stands there."""
 
     stem: str
-    steps: tuple[Choice, ...]
-
-
-class Pair(Struct, frozen=True):
-    """What is asked, what belongs to it, and why."""
-
-    text: str
-    match: str
-    why: str
+    lines: tuple[Choice, ...]
 
 
 class MatchDraw(Struct, frozen=True):
-    """Cases to be matched. `others` are matches that belong to none of them."""
+    """One drawn question that asks what belongs to what: `pairs` of a choice and its match; `others` belong to none."""
 
     stem: str
-    pairs: tuple[Pair, ...]
+    pairs: tuple[tuple[Choice, str], ...]
     others: tuple[str, ...] = ()
 
 
@@ -101,9 +95,31 @@ class Template(Struct, frozen=True):
         raise ValueError(f"{self.name}: {DRAWS} draws of the seed {seed!r} gave no four different options")
 
     def _item(self, item_id: str, drawn: Drawn) -> Item:
-        item = Item(id=item_id, tasks=self.tasks, level=self.level, stem=drawn.stem, source=_source(self.source),
-                    written=self.written)
-        return replace(item, **_form(drawn))
+        stem, listing = _parted(drawn.stem)
+        item = Item(id=item_id, tasks=self.tasks, level=self.level, stem=stem, listing=listing, written=self.written,
+                    source=_source(self.source))
+        if isinstance(drawn, NumberDraw):
+            return replace(item, kind="numeric", answer=drawn.answer, tolerance=drawn.tolerance, unit=drawn.unit,
+                           working=drawn.working)
+        if isinstance(drawn, OrderDraw):
+            return replace(item, kind="ordering",
+                           options=tuple(Option(text=line.text, why=line.why) for line in drawn.lines))
+        if isinstance(drawn, MatchDraw):
+            return replace(item, kind="matching", others=drawn.others, options=tuple(
+                Option(text=choice.text, why=choice.why, match=match) for choice, match in drawn.pairs))
+        key = Option(text=drawn.key.text, why=drawn.key.why, correct=True)
+        wrong = tuple(Option(text=choice.text, why=choice.why) for choice in drawn.mistakes)
+        if isinstance(drawn, CodeDraw):
+            return replace(item, kind="code", options=(key, *wrong), working=drawn.key.why, codes=(drawn.key.text,))
+        return replace(item, options=(key, *wrong), working=drawn.key.why, codes=drawn.codes)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the stem and the listing of a drawn text: lines that begin with a tab belong to the listing."""
+    lines = text.split("\n")
+    below = [line[1:] for line in lines if line.startswith("\t")]
+    stem = " ".join(line.strip() for line in lines if line.strip() and not line.startswith("\t"))
+    return stem, "\n".join(below).rstrip()
 
 
 @cache
@@ -117,40 +133,22 @@ def _source(entry_id: str) -> Source:
     return register().source([entry_id])
 
 
-def _form(drawn: Drawn) -> dict[str, Any]:
-    """Return the fields in which the kinds of items differ."""
-    if isinstance(drawn, NumberDraw):
-        return {"kind": "numeric", "answer": drawn.answer, "tolerance": drawn.tolerance, "unit": drawn.unit,
-                "working": drawn.working}
-    if isinstance(drawn, OrderDraw):
-        return {"kind": "ordering", "options": tuple(Option(step.text, step.why) for step in drawn.steps)}
-    if isinstance(drawn, MatchDraw):
-        pairs = tuple(Option(pair.text, pair.why, match=pair.match) for pair in drawn.pairs)
-        return {"kind": "matching", "options": pairs, "others": drawn.others,
-                "working": " ".join(pair.why for pair in drawn.pairs)}
-    options = (Option(drawn.key.text, drawn.key.why, correct=True),
-               *(Option(choice.text, choice.why) for choice in drawn.mistakes))
-    if isinstance(drawn, CodeDraw):
-        return {"kind": "code", "options": options, "working": drawn.key.why, "codes": (drawn.key.text,)}
-    return {"options": options, "working": drawn.key.why, "codes": drawn.codes}
-
-
 def makers(*rows: tuple[Template, Callable[[Stream], Drawn]]) -> dict[str, Callable[[str], Item]]:
     """Return `make(seed) -> Item` for each template, by its name without the "t-" in front."""
     return {template.name.removeprefix("t-"): partial(template.make, draw=draw) for template, draw in rows}
 
 
 def distinct(drawn: Drawn) -> bool:
-    """Whether all that is to choose from reads differently, and a single best answer has three others."""
+    """Whether the options all read differently: four of a choice, all codes, all lines of an order, all parts of a
+    match."""
     if isinstance(drawn, NumberDraw):
         return True
     if isinstance(drawn, OrderDraw):
-        texts = [step.text.lower() for step in drawn.steps]
-    elif isinstance(drawn, MatchDraw):
-        texts = [pair.text.lower() for pair in drawn.pairs]
-    else:
-        texts = [drawn.key.text.lower(), *(choice.text.lower() for choice in drawn.mistakes)]
-    return len(set(texts)) == len(texts) and (not isinstance(drawn, Draw) or len(texts) == 4)
+        return len({line.text for line in drawn.lines}) == len(drawn.lines)
+    if isinstance(drawn, MatchDraw):
+        return len({choice.text for choice, _ in drawn.pairs}) == len(drawn.pairs)
+    texts = {drawn.key.text.lower(), *(choice.text.lower() for choice in drawn.mistakes)}
+    return len(texts) == 1 + len(drawn.mistakes) and (isinstance(drawn, CodeDraw) or len(texts) == 4)
 
 
 def three(key: Choice, *mistakes: Choice) -> tuple[Choice, ...]:

@@ -47,7 +47,7 @@ def _gross_death(stream: Stream) -> Draw:
 def _net_death(stream: Stream) -> Draw:
     """Net death rate: deaths within 48 hours of admission leave both parts of the fraction."""
     discharges, deaths = stream.whole(700, 2200), stream.whole(24, 70)
-    early, newborn = stream.whole(6, 18), stream.whole(1, 4)
+    early, newborn = stream.whole(6, 18), stream.whole(2, 5)
     stem = reported(stream, stream.one(PERIODS), f"{discharges:,} discharges including deaths",
                     f"{deaths} deaths of inpatients, newborns included", f"{early} deaths less than 48 hours after "
                     f"admission",
@@ -204,7 +204,8 @@ def _device_infection(stream: Stream) -> Draw:
 
 def _cesarean(stream: Stream) -> Draw:
     """Cesarean section rate: cesarean deliveries over all deliveries, not over infants."""
-    vaginal, section = stream.whole(240, 900), stream.whole(80, 320)
+    vaginal = stream.whole(240, 900)
+    section = vaginal * stream.whole(28, 62) // 100
     twins = stream.whole(6, 20)
     primary = section * stream.whole(45, 70) // 100
     stem = reported(stream, stream.one(PERIODS), f"{vaginal} vaginal deliveries", f"{section} cesarean deliveries",

@@ -65,6 +65,6 @@ def _occupancy(stream: Stream) -> Draw:
 
 TEMPLATES = makers(
     (Template("t-length-of-stay", ("3.5",), "application", "inpatient-statistics-formulas", WRITTEN), _length_of_stay),
-    (Template("t-occupancy-bed-change", ("3.5",), "application", "inpatient-statistics-formulas", WRITTEN),
+    (Template("t-occupancy", ("3.5",), "application", "inpatient-statistics-formulas", WRITTEN),
      _occupancy),
 )

@@ -16,7 +16,7 @@ CENTER = "cdc-principles-epidemiology-public-health-practice-lesson-2"
 def _service_days(stream: Stream) -> Draw:
     """Inpatient service days of one day: the closing census and those who came and went on the same day."""
     before, admitted, left = stream.whole(80, 260), stream.whole(12, 34), stream.whole(10, 32)
-    died, same = stream.whole(1, 3), stream.whole(2, 5)
+    died, same = stream.whole(2, 4), stream.whole(2, 5)
     census = before + admitted - left - died
     month, length = stream.one(MONTHS)
     day = stream.whole(2, length)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.world.seed import Stream
 from question_bank.templates.drawing import Choice, Draw, NumberDraw, Template, makers, percent, rounded, three
-from question_bank.templates.wording import OFFICES, begin, listed
+from question_bank.templates.wording import OFFICES, begin, sheet
 
 WRITTEN = dt.date(2026, 11, 25)
 RISK = "cdc-principles-epidemiology-public-health-practice-lesson-3"
@@ -32,14 +32,14 @@ def per(part: int, whole: int, base: int, places: int = 1) -> str:
 
 
 def _noted(stream: Stream, about: str, *facts: str) -> str:
-    """Return a sentence in which a health department's figures stand in a drawn order."""
-    figures = listed(stream, *facts)
+    """Return a sentence that tells of a health department's figures, and the figures below it in a drawn order."""
+    office = stream.one(OFFICES)
     return stream.one((
-        f"{begin(stream.one(OFFICES))} has these figures on {about}: {figures}.",
-        f"For {about}, {stream.one(OFFICES)} counts: {figures}.",
-        f"A registrar lists the year's figures for {about}: {figures}.",
-        f"From a yearly report on {about}: {figures}.",
-    ))
+        f"{begin(office)} has the figures below on {about}.",
+        f"On {about}, {office} has the counts below.",
+        f"A registrar lists the year's figures for {about}.",
+        f"The figures below are from a yearly report on {about}.",
+    )) + sheet(stream, *facts)
 
 
 def _incidence(stream: Stream) -> Draw:
@@ -182,11 +182,11 @@ def _maternal_mortality(stream: Stream) -> Draw:
     deliveries = births * stream.whole(982, 988) // 1000
     state = stream.one(("The state health department", "A vital records office", "A maternal mortality review "
         "committee"))
-    stem = f"{state} counts for a year: " + listed(stream, f"{births:,} live births",
+    stem = f"{state} counts for a year what is listed below." + sheet(stream, f"{births:,} live births",
                   f"{deaths} maternal deaths from pregnancy-related causes during pregnancy or within 42 days after it",
                   f"{late} deaths from such causes between 43 days and a year after",
                   f"{chance} deaths of pregnant women in road accidents",
-                  f"{deliveries:,} women delivered") + "."
+                  f"{deliveries:,} women delivered")
     stem += " The measure is maternal deaths up to 42 days for each 100,000 live births. What is it, to one decimal?"
     key = Choice(per(deaths, births, 100_000), f"{deaths} / {births:,} × 100,000 = {per(deaths, births, 100_000)}. "
                                                f"Late deaths and accidents are not in it.")
@@ -241,9 +241,7 @@ def _proportionate(stream: Stream) -> Draw:
                                        f"{percent(own, deaths)}.")
     return Draw(stem, key, three(
         key,
-        Choice(percent(own * 1000, population), f"{own:,} for each 100,000 residents is a rate of death from the "
-                                                "cause, not a share of deaths; written as percent it is wrong as "
-                                                f"well."),
+        Choice(percent(deaths - own, deaths), "This is the share of deaths from all other causes."),
         Choice(percent(own, cases), "This divides by those who live with the disease: near to case fatality."),
         Choice(percent(deaths * 10, population), "This is the crude death rate for each 1,000, without the cause."),
     ))
@@ -275,7 +273,7 @@ def _observed_expected(stream: Stream) -> Draw:
 
 
 TEMPLATES = makers(
-    (Template("t-incidence", ("3.3", "3.5"), "application", RISK, WRITTEN), _incidence),
+    (Template("t-incidence-rate", ("3.3", "3.5"), "application", RISK, WRITTEN), _incidence),
     (Template("t-point-prevalence", ("3.3", "3.5"), "application", RISK, WRITTEN), _prevalence),
     (Template("t-suspect-food", ("3.3",), "analysis", OUTBREAK, WRITTEN), _suspect_food),
     (Template("t-secondary-attack-rate", ("3.3",), "application", RISK, WRITTEN), _attack_rate),

@@ -33,7 +33,8 @@ def _collection_rate(stream: Stream) -> Draw:
     net = stream.chance(60)
     figures = listed(stream, f"gross charges were {money(charges)}", f"contractual write-offs were {money(off)}",
                      f"payments were {money(paid)}", f"bad debt was {money(bad)}")
-    stem = (f"The claims of {month} are now settled at {stream.one(HOSPITALS)}. {begin(figures)}. What is the {'net' if net else 'gross'} collection rate?")
+    stem = (f"The claims of {month} are now settled at {stream.one(HOSPITALS)}. {begin(figures)}. What is "
+            f"the {'net' if net else 'gross'} collection rate?")
     key = (Choice(percent(paid, charges - off), f"{money(paid)} / ({money(charges)} − {money(off)}) = "
                                                 f"{percent(paid, charges - off)}.") if net else
            Choice(percent(paid, charges), f"{money(paid)} / {money(charges)} = {percent(paid, charges)}."))

@@ -8,10 +8,10 @@ from question_bank.templates.drawing import Choice, Draw, NumberDraw, Template, 
 from question_bank.templates.wording import HOSPITALS, begin, listed
 
 WRITTEN = dt.date(2026, 11, 25)
-SAMPLING = "oig-self-disclosure-sampling"
+SAMPLING = "cms-pub-100-08-ch-8-sec-8-4-sampling"
 NET_ERROR = "oig-claims-reviews-corporate-integrity-agreements-net"
 INTERVAL = "nist-sematech-confidence-interval-of-a-share"
-AGREEMENT = "cohen-kappa-agreement"
+AGREEMENT = "mchugh-kappa-2012"
 INDEX_RATE = "mpi-duplicate-rate"
 GIVEN = "audit-policy-in-the-question"
 AUDITED = ("inpatient records", "emergency department records", "clinic encounters", "observation stays",
@@ -264,7 +264,7 @@ TEMPLATES = makers(
     (Template("t-probe-follow-up", ("5.2", "5.3"), "analysis", GIVEN, WRITTEN), _extended_review),
     (Template("t-error-interval", ("5.1", "3.3"), "analysis", INTERVAL, WRITTEN), _interval),
     (Template("t-abstractor-agreement", ("5.1", "1.4"), "analysis", AGREEMENT, WRITTEN), _agreement),
-    (Template("t-kappa", ("5.1", "3.3"), "analysis", AGREEMENT, WRITTEN), _kappa),
+    (Template("t-kappa-agreement", ("5.1", "3.3"), "analysis", AGREEMENT, WRITTEN), _kappa),
     (Template("t-duplicate-rate", ("1.8", "2.6"), "application", INDEX_RATE, WRITTEN), _duplicate_rate),
     (Template("t-systematic-sample", ("4.5", "5.2"), "application", SAMPLING, WRITTEN), _interval_sample),
     (Template("t-sample-size-policy", ("4.5", "5.2"), "application", GIVEN, WRITTEN), _sample_size),

@@ -11,8 +11,8 @@ AGGREGATE = "postgresql-documentation-aggregate-functions"
 COMPARISON = "postgresql-documentation-comparison-functions-operators"
 GROUPING = "postgresql-documentation-group-by-having-clauses"
 JOINED = "postgresql-documentation-table-expressions-joined-tables"
-SORTING = "postgresql-documentation-sorting-and-limit"
-LOGIC = "postgresql-documentation-operator-precedence"
+SORTING = "postgresql-documentation-select-distinct-order-limit"
+LOGIC = "postgresql-documentation-logical-operators"
 PATTERN = "postgresql-documentation-pattern-matching"
 ASKED = ("What does it return?", "What is the result?", "What comes back?",
          "Which result does the database give?")
@@ -25,7 +25,13 @@ CODES = ("E11.9", "E11.65", "E11.22", "E10.9", "I10", "I11.0", "I50.9", "I50.23"
 
 
 def _asked(stream: Stream, tables: str, query: str) -> str:
-    return f"{tables} {stream.one(WHO)}: {query}; {stream.one(ASKED)}"
+    """Return the stem with the tables and the query below it."""
+    for word in (" WHERE ", " GROUP BY ", " ORDER BY ", " LEFT JOIN ", " JOIN "):
+        if word != " JOIN " or "LEFT JOIN" not in query:
+            query = query.replace(word, f"\n\t{word.strip()} ")
+    what = stream.one((f"{stream.one(WHO)} the query below.", f"{stream.one(WHO)} this query on the data shown.",
+                       "Read the data and the query below."))
+    return f"{what} {stream.one(ASKED)}{tables}\n\t{query};"
 
 
 def _day(stream: Stream) -> str:
@@ -83,24 +89,27 @@ def _joined_rows(stream: Stream) -> tuple[list[tuple[object, ...]], list[tuple[o
 def _inner_join(stream: Stream) -> Draw:
     """Rows of an inner join: one for each pair that matches."""
     left, right, counts = _joined_rows(stream)
-    tables = f"{table('STAY', ('stay', 'unit'), left)} {table('QUERY', ('query', 'stay'), right)}"
-    query = "SELECT COUNT(*) FROM STAY JOIN QUERY ON QUERY.stay = STAY.stay"
+    tables = table("CLAIM", ("claim", "payer"), [(number, stream.one(PAYERS)) for number, _ in left])
+    tables += table("APPEAL", ("appeal", "claim"), [(f"L{number}", claim) for number, (_, claim) in enumerate(right,
+        1)])
+    query = "SELECT COUNT(*) FROM CLAIM JOIN APPEAL ON APPEAL.claim = CLAIM.claim"
     total, with_any = sum(counts.values()), sum(count > 0 for count in counts.values())
-    key = Choice(str(total), f"A row for each query with its stay: {total}. Stays without a query fall away; a stay "
+    key = Choice(str(total), f"A row for each appeal with its claim: {total}. Claims without an appeal fall away; a "
+                             f"stay "
                              f"with two stands twice.")
     return Draw(_asked(stream, tables, query), key, three(
         key,
-        Choice(str(total + len(left) - with_any), "This keeps the stays without a query, as a LEFT JOIN would."),
-        Choice(str(with_any), "This counts each stay that has a query once."),
-        Choice(str(len(left)), "This counts the stays."),
-        Choice(str(len(left) * len(right)), "This pairs every stay with every query, as without ON."),
+        Choice(str(total + len(left) - with_any), "This keeps the claims without an appeal, as a LEFT JOIN would."),
+        Choice(str(with_any), "This counts each claim that has an appeal once."),
+        Choice(str(len(left)), "This counts the claims."),
+        Choice(str(len(left) * len(right)), "This pairs every claim with every appeal, as without ON."),
     ))
 
 
 def _left_join(stream: Stream) -> Draw:
     """Rows of a left join, all of them or those with a match, as drawn."""
     left, right, counts = _joined_rows(stream)
-    tables = f"{table('STAY', ('stay', 'unit'), left)} {table('QUERY', ('query', 'stay'), right)}"
+    tables = table("STAY", ("stay", "unit"), left) + table("QUERY", ("query", "stay"), right)
     total, none = sum(counts.values()), sum(count == 0 for count in counts.values())
     column = stream.one(("*", "QUERY.query"))
     query = f"SELECT COUNT({column}) FROM STAY LEFT JOIN QUERY ON QUERY.stay = STAY.stay"
@@ -122,7 +131,7 @@ def _left_join(stream: Stream) -> Draw:
 def _without_match(stream: Stream) -> Draw:
     """Stays without a query: a left join, and the rows in which the right side is null."""
     left, right, counts = _joined_rows(stream)
-    tables = f"{table('STAY', ('stay', 'unit'), left)} {table('QUERY', ('query', 'stay'), right)}"
+    tables = table("STAY", ("stay", "unit"), left) + table("QUERY", ("query", "stay"), right)
     query = ("SELECT STAY.stay FROM STAY LEFT JOIN QUERY ON QUERY.stay = STAY.stay WHERE QUERY.query IS NULL "
              "ORDER BY STAY.stay")
     stays = sorted(counts)

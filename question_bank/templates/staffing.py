@@ -299,5 +299,5 @@ TEMPLATES = makers(
     (Template("t-training-cost", ("6.1", "6.6"), "application", GIVEN, WRITTEN), _training),
     (Template("t-turnaround-share", ("5.4", "5.2"), "application", GIVEN, WRITTEN), _turnaround),
     (Template("t-budget-variance", ("6.6",), "application", BUDGET, WRITTEN), _variance),
-    (Template("t-payback", ("6.5", "6.6"), "application", PAYBACK, WRITTEN), _payback),
+    (Template("t-payback-period", ("6.5", "6.6"), "application", PAYBACK, WRITTEN), _payback),
 )

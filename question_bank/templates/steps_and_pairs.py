@@ -6,7 +6,7 @@ A chain holds all its steps; a question draws some of them.
 import datetime as dt
 
 from app.world.seed import Stream
-from question_bank.templates.drawing import Choice, MatchDraw, OrderDraw, Pair, Template, dollars, makers
+from question_bank.templates.drawing import Choice, MatchDraw, OrderDraw, Template, dollars, makers
 from question_bank.templates.wording import HOSPITALS, SURNAMES, begin, drawn_day, on, person
 
 WRITTEN = dt.date(2026, 11, 25)
@@ -142,10 +142,9 @@ def _who_pays(stream: Stream) -> MatchDraw:
             for wanted in ("The patient", "The hospital")]
     words = stream.shuffled([*both[0], *both[1], "what the primary plan has paid already, group OA"])
     amounts = [stream.whole(12, 900) * 100 + stream.whole(0, 99) for _ in words]
-    pairs = tuple(Pair(f"{dollars(amount)}: {what}", PAYERS[what],
-                       {"The patient": "PR is the patient's.", "The hospital": "CO never goes to the patient."}.get(
-                           PAYERS[what], "OA puts it on neither party."))
-                  for what, amount in zip(words, amounts, strict=True))
+    whys = {"The patient": "PR is the patient's.", "The hospital": "CO never goes to the patient."}
+    pairs = tuple((Choice(f"{dollars(amount)}: {what}", whys.get(PAYERS[what], "OA puts it on neither party.")),
+                   PAYERS[what]) for what, amount in zip(words, amounts, strict=True))
     return MatchDraw(f"A remittance of {on(drawn_day(stream, FIRST, 300))} to {stream.one(HOSPITALS)}, in network, "
                      f"adjusts five claims. Match each adjustment to who bears it.", pairs, ("The plan, after an "
                                                                                              "appeal",))
@@ -157,7 +156,7 @@ def _action(stream: Stream) -> MatchDraw:
     reasons = {"Appeal": "The claim was right and the decision wrong.", "Corrected claim": "The claim was wrong.",
                "Rebill to another payer": "The claim went to the wrong payer.",
                "Bill the patient": "The plan decided that the patient owes it.", "Close": "Nothing is left to get."}
-    pairs = tuple(Pair(f"{begin(words)} (account of {person(stream)})", action, reasons[action])
+    pairs = tuple((Choice(f"{begin(words)} (account of {person(stream)})", reasons[action]), action)
                   for words, action in drawn)
     return MatchDraw(f"The denial desk of {stream.one(HOSPITALS)} sorts five answers of plans on "
                      f"{on(drawn_day(stream, FIRST, 300))}. Match each to the action.", pairs)
@@ -166,8 +165,8 @@ def _action(stream: Stream) -> MatchDraw:
 def _hold_owner(stream: Stream) -> MatchDraw:
     """Who can release a held account."""
     owners = stream.some(tuple(HOLD_OWNERS), 4)
-    pairs = tuple(Pair(f"{dollars(stream.whole(30, 900) * 10_000)}, {stream.one(HOLD_OWNERS[owner])}", owner,
-                       "Only they can supply what is missing.") for owner in owners)
+    pairs = tuple((Choice(f"{dollars(stream.whole(30, 900) * 10_000)}, {stream.one(HOLD_OWNERS[owner])}",
+                          "Only they can supply what is missing."), owner) for owner in owners)
     return MatchDraw(f"Discharged accounts of {stream.one(HOSPITALS)} wait unbilled on "
                      f"{on(drawn_day(stream, FIRST, 300))}. Match each to who can release it.", pairs,
                      tuple(owner for owner in HOLD_OWNERS if owner not in owners))

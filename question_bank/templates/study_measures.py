@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.world.seed import Stream
 from question_bank.templates.drawing import Choice, Draw, NumberDraw, Template, makers, percent, rounded, three
-from question_bank.templates.wording import HOSPITALS, listed
+from question_bank.templates.wording import HOSPITALS, sheet, table
 
 WRITTEN = dt.date(2026, 11, 25)
 SCREENING = "cdc-guidelines-evaluating-public-health-surveillance-systems"
@@ -12,13 +12,13 @@ RISK = "cdc-principles-epidemiology-public-health-practice-lesson-3"
 DESIGN = "cdc-principles-epidemiology-public-health-practice-lesson-1"
 NEEDED = "number-needed-to-treat"
 FINDERS = (
-    ("A search of notes for the word “sepsis”", "sepsis", "patients"),
-    ("A software flag for pressure injuries", "a pressure injury", "patients"),
-    ("A code-based case definition of stroke", "a stroke", "patients"),
-    ("A screening questionnaire for depression", "depression", "patients"),
-    ("An alert for falls with injury", "a fall with injury", "patients"),
-    ("A casefinding program of the cancer registry", "a reportable cancer", "patients"),
-    ("A prompt for malnutrition", "malnutrition", "patients"),
+    ("A search of notes for the word “sepsis”", "sepsis"),
+    ("A software flag for pressure injuries", "a pressure injury"),
+    ("A code-based case definition of stroke", "a stroke"),
+    ("A screening questionnaire for depression", "depression"),
+    ("An alert for falls with injury", "a fall with injury"),
+    ("A casefinding program of the cancer registry", "a reportable cancer"),
+    ("A prompt for malnutrition", "malnutrition"),
 )
 EXPOSURES = (
     ("worked with solvents", "did not work with solvents", "liver disease"),
@@ -32,23 +32,22 @@ PROGRAMS = ("discharge program", "transition clinic", "heart failure clinic", "p
 RETURNS = ("readmitted within 30 days", "back in the emergency department within 30 days", "readmitted within 90 days")
 
 
-def _fourfold(stream: Stream) -> tuple[int, int, int, int, str]:
-    """Return true and false positives, false and true negatives, and the sentences that tell of them."""
-    finder, illness, people = stream.one(FINDERS)
+def _fourfold(stream: Stream) -> tuple[int, int, int, int]:
+    """Return true and false positives, false and true negatives."""
     ill, well = stream.whole(40, 140), stream.whole(200, 700)
     found, false = ill * stream.whole(62, 94) // 100, well * stream.whole(4, 17) // 100
-    missed, clear = ill - found, well - false
-    figures = listed(stream, f"{found} flagged who had it", f"{missed} not flagged who had it",
-                     f"{false} flagged who did not have it", f"{clear} not flagged who did not have it")
-    return found, false, missed, clear, (f"{finder} is checked against full review of the records for {illness}. Of "
-                                         f"{ill + well} {people}: {figures}.")
+    return found, false, ill - found, well - false
 
 
 def _sensitivity(stream: Stream) -> Draw:
     """Sensitivity or specificity, as drawn."""
-    found, false, missed, clear, told = _fourfold(stream)
+    found, false, missed, clear = _fourfold(stream)
+    finder, illness = stream.one(FINDERS)
     wants = stream.one(("sensitivity", "specificity"))
-    stem = f"{told} What is its {wants}?"
+    stem = (f"{finder} is checked against full review of {found + false + missed + clear} records for {illness}. "
+            f"What is its {wants}?") + sheet(
+        stream, f"{found} flagged who had it", f"{missed} not flagged who had it",
+        f"{false} flagged who did not have it", f"{clear} not flagged who did not have it")
     rates = {
         "sensitivity": Choice(percent(found, found + missed), f"Of those who had it, the share flagged: {found} / "
         f"({found} + {missed}) = {percent(found, found + missed)}: the sensitivity."),
@@ -67,10 +66,13 @@ def _sensitivity(stream: Stream) -> Draw:
 
 def _predictive_value(stream: Stream) -> Draw:
     """Positive predictive value: of those flagged, the share that has it."""
-    found, false, missed, clear, told = _fourfold(stream)
-    stem = f"{told} " + stream.one(("What is its positive predictive value?", "A flagged record is opened. How likely "
-                                   "is it, by these figures, that the patient has it?",
-                                   "Of the flags that staff follow up, what share is right?"))
+    found, false, missed, clear = _fourfold(stream)
+    finder, _ = stream.one(FINDERS)
+    stem = f"How far can a flag be trusted? {finder} was tried at {stream.one(HOSPITALS)}. " + stream.one((
+        "What is its positive predictive value?", "Of the flags that staff follow up, what share is right?",
+        "A flagged record is opened. How likely is it, by these figures, that the patient has it?"))
+    stem += table("Records by flag", ("", "had it", "did not", "all"), (
+        ("flagged", found, false, found + false), ("not flagged", missed, clear, missed + clear)))
     total = found + false + missed + clear
     key = Choice(percent(found, found + false), f"Of all flagged, those who had it: {found} / ({found} + {false}) = "
                                                 f"{percent(found, found + false)}.")
@@ -85,7 +87,7 @@ def _predictive_value(stream: Stream) -> Draw:
 
 def _false_alarms(stream: Stream) -> NumberDraw:
     """How many of those flagged are well, from prevalence, sensitivity and specificity."""
-    tested = stream.whole(2, 9) * 10_000
+    tested = stream.whole(2, 6) * 10_000
     prevalence, sensitivity, specificity = stream.whole(2, 10), stream.whole(80, 96), stream.whole(85, 95)
     well = tested * (100 - prevalence) // 100
     false = well * (100 - specificity) // 100

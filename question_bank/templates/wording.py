@@ -34,27 +34,34 @@ def listed(stream: Stream, *facts: str) -> str:
     return "; ".join(stream.shuffled(facts))
 
 
+def sheet(stream: Stream, *facts: str) -> str:
+    """Return the facts in a drawn order as lines below the stem."""
+    return "".join(f"\n\t{fact}" for fact in stream.shuffled(facts)) + "\n"
+
+
 def reported(stream: Stream, period: str, *facts: str) -> str:
-    """Return a sentence in which a hospital's figures of a period stand in a drawn order."""
-    place, figures = stream.one(HOSPITALS), listed(stream, *facts)
+    """Return a sentence that tells of a hospital's figures of a period, and the figures below it in a drawn order."""
+    place = stream.one(HOSPITALS)
     return stream.one((
-        f"{begin(place)} reports for {period}: {figures}.",
-        f"The figures of {place} for {period} are: {figures}.",
-        f"For {period}, the health information department of {place} counts: {figures}.",
-        f"A technician compiles the statistics of {place} for {period} and finds: {figures}.",
-        f"On the worksheet of {place} for {period} stand these counts: {figures}.",
-    ))
+        f"{begin(place)} reports the figures below for {period}.",
+        f"The figures below are those of {place} for {period}.",
+        f"For {period}, the health information department of {place} counts what is listed below.",
+        f"A technician compiles the statistics of {place} for {period} and finds the figures below.",
+        f"Below is the worksheet of {place} for {period}.",
+    )) + sheet(stream, *facts)
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Return a table in one line: `STAY (id, days): (1, 4); (2, NULL).` None reads NULL."""
-    lines = "; ".join("(" + ", ".join("NULL" if cell is None else str(cell) for cell in row) + ")" for row in rows)
-    return f"{title} ({', '.join(columns)}): {lines}."
+    """Return a table as lines below the stem, its title above and a blank line after it. None reads NULL."""
+    cells = [list(columns), *([("NULL" if cell is None else str(cell)) for cell in row] for row in rows)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(columns))]
+    lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "".join(f"\n\t{line}" for line in (title, *lines, ""))
 
 
 def in_words(parts: Sequence[str]) -> str:
-    """Return `a, b and c`."""
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    """Return `a, b and c`, or "" for none."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def on(day: dt.date) -> str:

@@ -19,8 +19,9 @@ from app.store.session import session, writing
 def small(office):
     """A bank of two written items and one drawn kind."""
     two = {item.id: item for item in [i for i in office.bank.items.values() if i.kind == "single"][:2]}
+    name = "length-of-stay"
     return Bank(office.bank.outline, two, {}, (), {}, office.bank.register,
-                {"occupancy": office.bank.templates["occupancy"]}, {"occupancy": office.bank.samples["occupancy"]})
+                {name: office.bank.templates[name]}, {name: office.bank.samples[name]})
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_a_drawn_kind_is_asked_with_other_numbers_each_time(small, learners):
     for _ in range(3):
         sittings.start(learners[0], small, "3", 10)
     bodies = [msgspec.json.decode(body, type=Item).stem for body in session().execute(
-        select(SittingItem.body).where(SittingItem.item_id == "occupancy")).scalars()]
+        select(SittingItem.body).where(SittingItem.item_id == "length-of-stay")).scalars()]
     assert len(set(bodies)) == 3
 
 
@@ -60,7 +61,7 @@ def test_figures_are_kept_when_a_session_ends(small, learners):
     sit(learners[1], small, lambda item: item != first)
     found = kept()
     assert {item: (row.answers, row.percent) for item, row in found.items()} == {
-        first: (2, 50), second: (2, 100), "occupancy": (2, 100)}
+        first: (2, 50), second: (2, 100), "length-of-stay": (2, 100)}
 
 
 def test_only_the_first_answer_of_a_learner_counts(small, learners):
@@ -79,7 +80,7 @@ def test_what_is_set_aside_is_not_asked_until_it_is_corrected_or_cleared(small, 
         SittingItem.sitting_id == session().execute(select(Sitting.id).order_by(Sitting.id.desc())).scalars().first()
     )).scalars()}
     sittings.start(learners[1], small, "", 10)
-    assert asked() == {second, "occupancy"}
+    assert asked() == {second, "length-of-stay"}
     corrected = msgspec.structs.replace(small, items={
         first: msgspec.structs.replace(small.items[first], stem="Corrected?"), second: small.items[second]})
     sittings.start(learners[1], corrected, "", 10)

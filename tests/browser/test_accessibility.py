@@ -170,7 +170,7 @@ def test_an_instructors_pages(look, instructor):  # noqa: F811
     look.get_by_label("Password").fill(PASSWORD)
     look.get_by_role("button", name="Sign in").click()
     look.wait_for_url("**/home")
-    visit(look, ("/home", "/classes", "/bank", "/bank?q=zebra", "/bank/items/occupancy",
+    visit(look, ("/home", "/classes", "/bank", "/bank?q=zebra", "/bank/items/length-of-stay",
                  "/bank/items/graph-histogram-los-01"), found)
     look.goto("/classes")
     look.get_by_role("link", name="HIT 210").first.click()

@@ -8,6 +8,7 @@ import pytest
 from app.config import ROOT
 from app.learning.bank import load_bank
 from app.learning.bank_check import check
+from app.learning.second_look import Review
 from question_bank.templates import TEMPLATES
 
 GOOD = """\
@@ -167,8 +168,44 @@ def test_a_whole_bank_owes_its_outline_numbers_and_leaves_no_source_unused(bank_
         assert any(said in problem for problem in problems), said
 
 
+def row(item, outcome, note="", version="0"):
+    return Review(item, version, "2026-11-25", outcome, note)
+
+
+@pytest.mark.parametrize(("rows", "said"), [
+    ([row("access-days-01", "agreed")], "other-01: nobody has answered it a second time"),
+    ([row("access-days-01", "agreed"), row("other-01", "fine")], "the outcome 'fine' is none of"),
+    ([row("access-days-01", "agreed"), row("other-01", "corrected")], "say what differed and what changed"),
+    ([row("access-days-01", "removed", "Two keys."), row("other-01", "agreed")], "the record says that it was removed"),
+])
+def test_every_item_owes_a_second_look_and_every_row_its_words(bank_of, rows, said):
+    problems = check(bank_of(other()), whole=True, reviews=rows).problems
+    assert sum("reviews.csv" in problem or "second time" in problem for problem in problems) == 1
+    assert any(said in problem for problem in problems)
+
+
+def test_the_table_tells_what_the_second_look_changed(bank_of):
+    bank = bank_of(other())
+    rows = [row("access-days-01", "agreed", version=bank.version("access-days-01")),
+            row("other-01", "corrected", "The key was April 2."), row("gone-01", "removed", "Two keys.")]
+    line = check(bank, reviews=rows).lines()[-2]
+    assert line == ("second look: agreed 1, kept 0, corrected 1, removed 1; 66.7 % were changed by it; "
+                    "1 have changed since")
+
+
 def test_the_table_counts_domains_tasks_kinds_and_places(bank_of):
     lines = "\n".join(check(bank_of(other())).lines())
     assert "2.2    2 +  0" in lines
     assert "single 2 (100.0 %)" in lines
     assert "place of the key after the draw: a " in lines
+
+
+def test_a_template_that_cannot_draw_is_one_line_and_the_rest_is_served(bank_of, tmp_path):
+    def lost(seed):
+        raise KeyError("no-such-source")
+
+    bank_of(other())
+    templates = {"lost": lost, "length-of-stay": TEMPLATES["length-of-stay"]}
+    bank = load_bank(tmp_path / "question_bank", templates=templates)
+    assert list(bank.templates) == list(bank.samples) == ["length-of-stay"]
+    assert bank.problems == ("question_bank/templates:1: lost: 'no-such-source' is not in sources.yaml",)

@@ -154,7 +154,7 @@ def test_an_item_shows_its_key_its_sources_and_a_drawn_kind_is_told(cast, browse
     page = html.unescape(teacher.get(f"/bank/items/{found.id}").text)
     assert found.options[0].why in page
     assert found.source.cite in page
-    assert "This is one draw." in teacher.get("/bank/items/occupancy").text
+    assert "This is one draw." in teacher.get("/bank/items/length-of-stay").text
     assert teacher.get("/bank/items/nothing-01").status_code == 404
 
 

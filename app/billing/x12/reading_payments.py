@@ -16,9 +16,19 @@ _TAKEN_BACK = "22"  # CLP02: amounts are those of the claim that is reversed, wi
 
 def payments(segments: tuple[Segment, ...]) -> tuple[ClaimRow, ...]:
     """Return a row for each claim of one 835."""
-    names = {s.code(1): s.at(2) for s in segments if s.id == "N1"}
+    payer = next((s.at(2) for s in segments if s.id == "N1" and s.code(1) == "PR"), "")
     rows = parts([s for s in segments if s.id not in ("LX", "TS3", "TS2", "PLB", "SE")], "CLP")
-    return tuple(_claim(row, names.get("PR", ""), names.get("PE", "")) for row in rows)
+    return tuple(_claim(row, payer, payee) for row, payee in zip(rows, _payees(segments), strict=True))
+
+
+def _payees(segments: tuple[Segment, ...]) -> Iterator[str]:
+    """Yield for each claim who is paid: the payee named last before it, because some senders name one a claim."""
+    payee = ""
+    for segment in segments:
+        if segment.id == "N1" and segment.code(1) == "PE":
+            payee = segment.at(2)
+        elif segment.id == "CLP":
+            yield payee
 
 
 def payment(segments: tuple[Segment, ...]) -> str:
@@ -27,7 +37,7 @@ def payment(segments: tuple[Segment, ...]) -> str:
     if bpr is None:
         return ""
     trace = next((s.at(2) for s in segments if s.id == "TRN"), "")
-    names = {s.code(1): s.at(2) for s in segments if s.id == "N1"}
+    names = {s.code(1): s.at(2) for s in reversed(segments) if s.id == "N1"}  # the header's come first
     pieces = (
         money(bpr.at(2), bpr.marks) if bpr.at(2) else "no amount",
         meaning("payment_ways", bpr.at(4)) if bpr.at(4) else "",

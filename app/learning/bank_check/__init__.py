@@ -1,6 +1,6 @@
 """Check the bank as an editor would: form, sources, keys that give themselves away, near-copies, numbers, quotas."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from msgspec import Struct
 
@@ -10,9 +10,11 @@ from app.learning.bank_check.counts import Counts, counted
 from app.learning.bank_check.giveaways import giveaways, place_problems
 from app.learning.bank_check.options import option_problems
 from app.learning.bank_check.quotas import quota_problems, share_of_levels
+from app.learning.bank_check.second_look import review_lines, review_problems
 from app.learning.bank_check.sources import register_problems, source_problems
 from app.learning.bank_check.wording import wording_problems
 from app.learning.items import Item, bare_code
+from app.learning.second_look import Review
 
 
 class Report(Struct, frozen=True):
@@ -21,26 +23,32 @@ class Report(Struct, frozen=True):
     bank: Bank
     problems: tuple[str, ...]
     counts: Counts
+    reviews: tuple[Review, ...] = ()
 
     def lines(self) -> list[str]:
         """Return the tables of counts: by domain beside the outline's weights, by task, by kind."""
-        return [*self.counts.lines(self.bank), f"{len(self.problems)} problems"]
+        looked = review_lines(self.bank, self.reviews) if self.reviews else []
+        return [*self.counts.lines(self.bank), *looked, f"{len(self.problems)} problems"]
 
 
-def check(bank: Bank, is_code: Callable[[str], bool] | None = None, *, whole: bool = False) -> Report:
-    """Check every item; `is_code` asks the shipped edition of ICD-10-CM.
+def check(bank: Bank, is_code: Callable[[str], bool] | None = None, *, whole: bool = False,
+          reviews: Collection[Review] = ()) -> Report:
+    """Check every item, and a draw of every template; `is_code` asks the shipped edition of ICD-10-CM.
 
-    `whole` says that this is all of the bank: then the outline's quotas count, and no source may stand unused.
+    `whole` says that this is all of the bank: then the outline's quotas count, no source may stand unused, and
+    `reviews`, the record of the second look, has a row for every item.
     """
     found = [*bank.problems]
     tasks = {task.id for task in bank.outline.tasks}
-    for item in bank.items.values():
-        found += [f"{bank.places[item.id]}: {item.id}: {said}" for said in _complaints(item, bank, tasks, is_code)]
+    for item in (*bank.items.values(), *bank.samples.values()):
+        place = bank.places.get(item.id, "question_bank/templates:1")
+        found += [f"{place}: {item.id}: {said}" for said in _complaints(item, bank, tasks, is_code)]
     found += [f"{bank.places[b]}: {b}: the stem is nearly that of {a} ({bank.places[a]})" for a, b in near_copies(bank)]
     found += share_of_levels(bank)
     if whole:
-        found += [*quota_problems(bank), *place_problems(bank), *register_problems(bank)]
-    return Report(bank, tuple(found), counted(bank))
+        found += [*quota_problems(bank), *place_problems(bank), *register_problems(bank),
+                  *review_problems(bank, reviews)]
+    return Report(bank, tuple(found), counted(bank), tuple(reviews))
 
 
 def _complaints(item: Item, bank: Bank, tasks: set[str], is_code: Callable[[str], bool] | None) -> Iterator[str]:

@@ -22,7 +22,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 
 def wording_problems(item: Item, tasks: set[str]) -> Iterator[str]:
     """Yield what is wrong with the words of one item; `tasks` are the ids of the outline's tasks."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", item.id):
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", item.id):
         yield "an id is lower-case words joined by hyphens"
     yield from (f"{task!r} is no task of the outline" for task in item.tasks if task not in tasks)
     if any(_BANNED.search(option.text) for option in item.options):

@@ -101,7 +101,7 @@ def ask_again(item_id: str) -> Response:
 def _second_look() -> dict[str, int]:
     """How many items were answered again, and how many of them were changed."""
     rows = office().reviewed.values()
-    return {"answered": len(rows), "changed": sum(any(r.outcome != "agreed" for r in reviews) for reviews in rows)}
+    return {"answered": len(rows), "changed": sum(any(r.outcome == "corrected" for r in reviews) for reviews in rows)}
 
 
 def _item(item_id: str, wrong: str = "", words: str = "") -> str:

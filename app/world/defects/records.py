@@ -213,10 +213,10 @@ DEFECTS = (
            _orders_in_hospital, _unsigned("order"), _mend_document, "records", "record"),
     Defect("discharge_summary_unsigned", "Discharge summary not signed", "encounter.chart",
            "The discharge summary has no signature: the chart is incomplete and counts as delinquent after 30 days "
-           "(42 CFR 482.24(c)(4)(vii)).",
+           "(42 CFR 482.24(c)(4)(viii)).",
            _has("discharge_summary"), _unsigned("discharge_summary"), _mend_document, "records", "record"),
     Defect("discharge_summary_late", "Discharge summary later than 30 days", "encounter.chart",
-           "Count the days from discharge to the summary: at most 30 (42 CFR 482.24(c)(4)(vii)).",
+           "Count the days from discharge to the summary: at most 30 (42 CFR 482.24(c)(4)(viii)).",
            lambda facts: bool(_of_kind(facts, "discharge_summary")) and _days_since_discharge(facts) > 31,
            _write_summary_late, _mend_document, "records", "record"),
     Defect("history_late", "History and physical later than 24 hours", "encounter.chart",

@@ -77,6 +77,17 @@ def test_a_payment_of_others_is_summed_up():
     assert [claim.wrong for claim in paid.claims] == [(), ()]
 
 
+def test_a_sender_may_name_another_payee_before_a_claim():
+<<<<<<< HEAD
+    text = PAYMENT.replace("CLP*A-1002*", "N1*PE*Birch Street Clinic*XX*1234567893~\nCLP*A-1002*").replace("SE*38*", "SE*39*")
+=======
+    text = PAYMENT.replace("CLP*A-1002*", "N1*PE*Birch Street Clinic*XX*1234567893~\nCLP*A-1002*")
+>>>>>>> r4
+    paid = read(text).transactions[0]
+    assert [claim.provider for claim in paid.claims] == ["Ngozi Okafor MD", "Birch Street Clinic"]
+    assert paid.payment.endswith("to Ngozi Okafor MD")
+
+
 @pytest.mark.parametrize(("wrong", "said"), [
     (("*141.25*30*", "*141.25*29*"), "the patient owes $29.00"), (("*141.25*30*", "*140.25*30*"), "CLP04 says $140.25"),
     (("BPR*I*151.25", "BPR*I*150"), "BPR says $150.00"), (("*CO*45*45~", "*CO*45*44~"), "SVC03 says $50.00")])

@@ -35,17 +35,29 @@ def half_up(value, places):
     return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+def shown(item):
+    """All that is shown before an answer, but for the options of a choice."""
+    rows = "\n".join(option.text for option in item.options) if item.kind in ("ordering", "matching") else ""
+    return f"{item.stem}\n{item.listing}\n{rows}"
+
+
 def key(item):
-    """What is right, as it reads: the text of the key, or the number to be written."""
+    """What is right, as it reads: the text of the key, the number to be written, the lines in order, the matches."""
+    if item.kind == "ordering":
+        return " < ".join(option.text for option in item.options)
+    if item.kind == "matching":
+        return "; ".join(f"{option.text} = {option.match}" for option in sorted(item.options,
+            key=lambda option: option.text))
     return item.answer or next(option.text for option in item.options if option.correct)
 
 
 def agrees(name, calculate, places):
-    """Assert that over all seeds the key is what `calculate` makes of the stem. `places` None: compare the text."""
+    """Assert that over all seeds the key is what `calculate` makes of what is shown. `places` None: compare the "
+      "text."""
     for i in range(SEEDS):
         item = TEMPLATES[name](f"class-{i}")
-        expected = calculate(item.stem)
+        expected = calculate(shown(item))
         if places is None:
-            assert key(item) == expected, item.stem
+            assert key(item) == expected, shown(item)
         else:
-            assert half_up(numbers(key(item))[0], places) == half_up(Fraction(expected), places), item.stem
+            assert half_up(numbers(key(item))[0], places) == half_up(Fraction(expected), places), shown(item)

@@ -37,7 +37,7 @@ def patient_share(stem):
     return deductible + (allowed - deductible) * rate / 100
 
 
-APART = {"length-of-stay": (length_of_stay, 1), "occupancy-bed-change": (occupancy, 1),
+APART = {"length-of-stay": (length_of_stay, 1), "occupancy": (occupancy, 1),
          "code-accuracy": (code_accuracy, 1), "case-mix-index": (case_mix_index, 2),
          "days-receivable": (days_receivable, 1), "patient-share": (patient_share, 2)}
 
@@ -48,6 +48,6 @@ def test_the_key_agrees_with_a_calculation_made_apart(name):
 
 
 def test_occupancy_is_never_beyond_what_a_learner_would_believe():
-    items = [TEMPLATES["occupancy-bed-change"](f"class-{i}") for i in range(200)]
+    items = [TEMPLATES["occupancy"](f"class-{i}") for i in range(200)]
     assert all(40 < numbers(option.text)[0] <= 100 for item in items for option in item.options)
     assert all(key(item).endswith("%") for item in items)

@@ -38,13 +38,13 @@ def case_fatality(stem):
 
 
 def infant_mortality(stem):
-    births, early, later = find(stem, "# live births[;.]", "# deaths before 28", "# deaths from 28")
+    births, early, later = find(stem, "\n# live births", "# deaths before 28", "# deaths from 28")
     kind = re.search(r"the (\w+) mortality", stem)[1]
     return {"infant": early + later, "neonatal": early, "postneonatal": later}[kind] / (births / 1000)
 
 
 def maternal_mortality(stem):
-    births, deaths = find(stem, "# live births", "# maternal deaths from")
+    births, deaths = find(stem, "\n# live births", "# maternal deaths from")
     return deaths / (births / 100_000)
 
 
@@ -64,7 +64,7 @@ def infection_ratio(stem):
     return f"{half_up(seen / predicted, 2)}: {'fewer' if seen < predicted else 'more'} than predicted"
 
 
-APART = {"incidence": (incidence, 1), "point-prevalence": (prevalence, 1), "suspect-food": (suspect_food, None),
+APART = {"incidence-rate": (incidence, 1), "point-prevalence": (prevalence, 1), "suspect-food": (suspect_food, None),
          "secondary-attack-rate": (attack_rate, 1), "case-fatality": (case_fatality, 1),
          "infant-mortality": (infant_mortality, 2), "maternal-mortality": (maternal_mortality, 1),
          "age-adjusted-rate": (adjusted, 1), "proportionate-mortality": (proportionate, 1),

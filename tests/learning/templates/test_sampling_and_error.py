@@ -75,7 +75,7 @@ def sample_size(stem):
 APART = {"stratum-share": (stratum_share, 0), "extrapolation": (extrapolation, 2), "net-error-rate": (net_error, 1),
          "probe-follow-up": (probe, None), "error-interval": (interval, None), "abstractor-agreement": (agreement,
              None),
-         "kappa": (kappa, 2), "duplicate-rate": (duplicate_rate, 1), "systematic-sample": (systematic, 0),
+         "kappa-agreement": (kappa, 2), "duplicate-rate": (duplicate_rate, 1), "systematic-sample": (systematic, 0),
          "sample-size-policy": (sample_size, 0)}
 
 

@@ -1,13 +1,10 @@
 """The drawn queries are asked of a real database, filled with the tables as the stem prints them."""
 
-import re
 import sqlite3
 
 import pytest
 
 from tests.learning.templates.reading import agrees
-
-TABLE = re.compile(r"([A-Z]+) \(([\w, ]+)\): (\([^)]*\)(?:; \([^)]*\))*)\.")
 
 
 def cell(text):
@@ -17,15 +14,15 @@ def cell(text):
 @pytest.fixture(scope="module")
 def run():
     with sqlite3.connect(":memory:") as database:
-        def asked(stem):
+        def asked(shown):
+            *tables, query = shown.split("\n", 1)[1].strip().split("\n\n")
             names = []
-            for name, columns, rows in TABLE.findall(stem):
-                database.execute(f"CREATE TABLE {name} ({columns})")
-                marks = ", ".join("?" * len(columns.split(", ")))
-                database.executemany(f"INSERT INTO {name} VALUES ({marks})",
-                                     [tuple(map(cell, row.split(", "))) for row in re.findall(r"\(([^)]*)\)", rows)])
+            for name, columns, *rows in (block.split("\n") for block in tables):
+                database.execute(f"CREATE TABLE {name} ({columns.replace('|', ',')})")
+                filled = [tuple(cell(part.strip()) for part in row.split("|")) for row in rows]
+                database.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(filled[0]))})", filled)
                 names.append(name)
-            found = database.execute(re.search(r"SELECT [^;]*", stem)[0]).fetchall()
+            found = database.execute(query.rstrip(";")).fetchall()
             for name in names:
                 database.execute(f"DROP TABLE {name}")
             return ", ".join(str(row[0]) for row in found)

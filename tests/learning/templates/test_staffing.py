@@ -85,7 +85,7 @@ APART = {"fte-needed": (fte_needed, 1), "below-standard": (below_standard, None)
     2),
          "backlog-days": (backlog, 0), "cheapest-way": (cheapest, None), "unit-cost": (unit_cost, 2),
          "scanning-days": (scanning, 0), "training-cost": (training, 0), "turnaround-share": (turnaround, 1),
-         "budget-variance": (variance, None), "payback": (payback, 0)}
+         "budget-variance": (variance, None), "payback-period": (payback, 0)}
 
 
 @pytest.mark.parametrize("name", APART)

@@ -8,15 +8,15 @@ from tests.learning.templates.reading import agrees, find
 
 
 def sensitivity(stem):
-    hit, miss, false, clear = find(stem, "(?:: |; )# flagged who had it", "# not flagged who had",
-                                   "(?:: |; )# flagged who did not", "# not flagged who did not")
+    hit, miss, false, clear = find(stem, "\n# flagged who had it", "# not flagged who had", "\n# flagged who did not",
+                                   "# not flagged who did not")
     missed_share = miss / (hit + miss) if "its sensitivity" in stem else false / (false + clear)
     return 100 - 100 * missed_share
 
 
 def predictive_value(stem):
-    hit, false = find(stem, r"\b# flagged who had it", r"\b# flagged who did not")
-    return 100 - 100 * false / (hit + false)
+    hit, _, flags = find(stem, r"\nflagged +\| # +\| # +\| #")
+    return 100 / (flags / hit)
 
 
 def false_positives(stem):
