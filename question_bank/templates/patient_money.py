@@ -36,7 +36,7 @@ DENIALS = (  # how the remittance reads, and which part the patient owes
 def _emergency_copay(stream: Stream) -> Draw:
     """A copayment that is waived on admission, and coinsurance."""
     copay, rate = stream.whole(10, 50) * 1_000, stream.one((10, 15, 20, 25, 30))
-    allowed, admitted = stream.whole(60, 480) * 2_000, stream.chance(50)
+    allowed, admitted = stream.whole(30, 240) * 2_000, stream.chance(50)
     charge = allowed * stream.whole(14, 26) // 10
     share = allowed * rate // 100
     owed = share + (0 if admitted else copay)
@@ -61,7 +61,7 @@ def _emergency_copay(stream: Stream) -> Draw:
 def _yearly_maximum(stream: Stream) -> Draw:
     """Deductible and coinsurance up to what is left of the out-of-pocket maximum."""
     rate, left = stream.one((10, 20, 30, 40)), stream.whole(2, 30) * 2_500
-    allowed = left + stream.whole(100, 900) * 5_000
+    allowed = left + stream.whole(100, 900) * 1_500
     due = left + (allowed - left) * rate // 100
     limit = stream.one((stream.whole(1, 6), 12)) * due // 8 // 100 * 100
     owed = min(due, limit)
@@ -141,7 +141,8 @@ def _after_denial(stream: Stream) -> Draw:
     """What the patient is billed after a drawn answer of the plan."""
     allowed, rate = stream.whole(80, 700) * 2_000, stream.one((10, 15, 20, 25))
     charge = allowed * stream.whole(13, 29) // 10
-    words, part = stream.one(DENIALS)
+    wanted = stream.weighted([("nothing", 40), ("allowed", 30), ("share", 30)])
+    words, part = stream.one([row for row in DENIALS if row[1] == wanted])
     amounts = {"nothing": 0, "allowed": allowed, "share": allowed * rate // 100}
     verb = "comes back" if part == "nothing" else "is answered"
     stem = (f"A claim of {begin(stream.one(HOSPITALS))} for {stream.one(SERVICES)}, charged at {dollars(charge)}, "
@@ -235,7 +236,7 @@ def rate_words(stream: Stream) -> str:
 def _estimate_dispute(stream: Stream) -> Draw:
     """Whether a bill above a good-faith estimate may be disputed."""
     estimate = stream.whole(500, 4_800) * 100
-    over = stream.one((stream.whole(150, 399), stream.whole(400, 1_900))) * 100
+    over = stream.one((stream.whole(150, 399), stream.whole(400, 1_900), stream.whole(400, 900))) * 100
     passed = stream.one((stream.whole(12, 119), stream.whole(12, 119), stream.whole(124, 190)))
     if over < 40_000:
         passed = min(passed, 119)

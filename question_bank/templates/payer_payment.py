@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.world.seed import Stream
 from question_bank.templates.drawing import Choice, Draw, Template, chosen, dollars, makers, nearest, three
-from question_bank.templates.wording import HOSPITALS, begin, drawn_day, in_words, on, person
+from question_bank.templates.wording import HOSPITALS, begin, drawn_day, in_words, lines, on, person
 
 WRITTEN = dt.date(2026, 11, 25)
 CONTRACT = "payer-contract-in-the-question"
@@ -62,22 +62,22 @@ def _per_diem(stream: Stream) -> Draw:
 
 def _lesser_of(stream: Stream) -> Draw:
     """Line by line, the lesser of charge and contract rate."""
-    lines = []
+    claim = []
     for i in stream.shuffled(range(3)):
         rate = stream.whole(60, 480) * 100
-        lines.append((rate * stream.whole(60, 95) // 100 if i == 0 else rate * stream.whole(115, 190) // 100, rate))
-    due = sum(min(line) for line in lines)
-    charges, rates = (sum(column) for column in zip(*lines, strict=True))
-    listed = in_words([f"{dollars(charge)} charged against a rate of {dollars(rate)}" for charge, rate in lines])
-    stem = (f"A contract pays each line at the lesser of the charge and its rate. A claim of "
-            f"{stream.one(HOSPITALS)} for {stream.one(SERVICES)} has three lines: {listed}. What does the contract "
-            "allow?")
-    key = Choice(dollars(due), f"{' + '.join(dollars(min(line)) for line in lines)} = {dollars(due)}.")
+        claim.append((rate * stream.whole(60, 95) // 100 if i == 0 else rate * stream.whole(115, 190) // 100, rate))
+    due = sum(min(line) for line in claim)
+    charges, rates = (sum(column) for column in zip(*claim, strict=True))
+    rows = [f"Line {i}: {dollars(charge)} charged against a rate of {dollars(rate)}"
+            for i, (charge, rate) in enumerate(claim, 1)]
+    stem = (f"A contract pays each line at the lesser of the charge and its rate. Below are the three lines of a "
+            f"claim of {stream.one(HOSPITALS)} for {stream.one(SERVICES)}. What does the contract allow?" + lines(*rows))
+    key = Choice(dollars(due), f"{' + '.join(dollars(min(line)) for line in claim)} = {dollars(due)}.")
     return Draw(stem, key, three(
         key,
         Choice(dollars(min(charges, rates)), "This compares the totals. The clause works line by line."),
         Choice(dollars(charges), "This pays the charges, also where the rate is lower."),
-        Choice(dollars(sum(max(line) for line in lines)), "This takes the greater of each line."),
+        Choice(dollars(sum(max(line) for line in claim)), "This takes the greater of each line."),
     ))
 
 
@@ -110,7 +110,8 @@ def _sequestration(stream: Stream) -> Draw:
     before = (allowed - left) * 4 // 5
     cut = nearest(before * 2, 100)
     stem = (f"For {stream.one(SERVICES)} of {person(stream)} Medicare Part B allows {dollars(allowed)}. "
-            f"{dollars(left)} of the yearly deductible is unmet, and coinsurance is 20%. The provider takes "
+            f"{f'{dollars(left)} of the yearly deductible is unmet' if left else 'The yearly deductible is met'}, and "
+            f"coinsurance is 20%. The provider takes "
             "assignment. What does Medicare pay after the sequestration of 2%?")
     key = Choice(dollars(before - cut), f"80% of {dollars(allowed - left)} is {dollars(before)}. Less 2% of that, "
                                         f"{dollars(cut)}: {dollars(before - cut)}. The patient's share stays.")

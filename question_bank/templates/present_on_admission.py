@@ -104,9 +104,9 @@ def _acquired(stream: Stream) -> Draw:
     listed = number != 2
     what = stream.one([name for name, on_list in ON_LIST.items() if on_list == listed])
     letter = {0: stream.one(("N", "U")), 1: "Y", 2: "N", 3: "W"}[number]
-    stem = (f"On a Medicare stay of {person(stream)}, {stream.whole(66, 93)}, at {stream.one(HOSPITALS)} (paid under "
-            f"the inpatient system) the one CC or MCC is {what}, reported with the indicator {letter}. How is the "
-            "MS-DRG paid?")
+    stem = (f"On a Medicare stay of {person(stream)}, {stream.whole(66, 93)}, at {stream.one(HOSPITALS)} the one CC or "
+            f"MCC is {what}, reported with the indicator {letter}. The stay is paid under the inpatient prospective "
+            "payment system. How is the MS-DRG paid?")
     why = (f"{letter} on a listed condition: it does not raise the payment.",
            "Y: a listed condition that was there counts.", "The rule reaches listed conditions alone.",
            "W counts as Y does.")[number]

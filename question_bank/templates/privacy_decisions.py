@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from app.world.seed import Stream
 from question_bank.templates.drawing import Choice, Draw, Template, chosen, dollars, makers, three
-from question_bank.templates.wording import HOSPITALS, SURNAMES, begin, drawn_day, on, person, woman
+from question_bank.templates.wording import HOSPITALS, SURNAMES, begin, drawn_day, lines, on, person, woman
 
 WRITTEN = dt.date(2026, 11, 25)
 
@@ -142,7 +142,7 @@ NECESSARY = {
     "It does not limit: this is for treatment": "The request is not a provider's for treatment.",
     "It does not limit: this goes to the patient": "The patient is not the one who receives this.",
     "It does not limit: this is by authorization": "Nobody signed an authorization.",
-    "It limits what may be sent": "One of the exceptions covers this disclosure.",
+    "It limits what may be used or sent": "One of the exceptions covers this disclosure.",
 }
 NECESSARY_CASES = (
     ("a surgeon elsewhere asks for the whole record before an operation", 0, "Disclosures to a provider for "
@@ -326,7 +326,7 @@ def _accounting(stream: Stream) -> Draw:
         count += LISTED[what] and i != old
     every = sum(LISTED[what] for what in drawn)
     stem = (f"On {on(asked)} {person(stream)} asks {stream.one(HOSPITALS)} for an accounting of disclosures for as "
-            f"long as HIPAA allows. The log has: {'; '.join(rows)}. How many of these does the accounting list?")
+            "long as HIPAA allows. The log is below. How many of its entries does the accounting list?" + lines(*rows))
     key = Choice(str(count), "Listed are disclosures of the last six years other than those for treatment, payment and "
                              "operations, to the patient, or by authorization: " + str(count) + ".")
     return Draw(stem, key, three(

@@ -7,7 +7,7 @@ import datetime as dt
 
 from app.world.seed import Stream
 from question_bank.templates.drawing import Choice, Draw, Template, makers, percent, rounded, three
-from question_bank.templates.wording import HOSPITALS, MONTHS, begin, drawn_day, listed, on
+from question_bank.templates.wording import HOSPITALS, MONTHS, begin, drawn_day, lines, listed, on
 
 WRITTEN = dt.date(2026, 11, 25)
 RATES = "hfma-map-keys-collection-and-denials"
@@ -52,9 +52,9 @@ def _over_ninety(stream: Stream) -> Draw:
     amounts = [stream.whole(900, 1_900) * 1000, stream.whole(500, 1_000) * 1000, stream.whole(250, 600) * 1000,
                stream.whole(120, 400) * 1000, stream.whole(100, 500) * 1000]
     total, old = sum(amounts), amounts[3] + amounts[4]
-    rows = "; ".join(f"{bucket.lower()}, {money(amount)}" for bucket, amount in zip(BUCKETS, amounts, strict=True))
-    stem = (f"The aged trial balance of {stream.one(HOSPITALS)} on the last day of {stream.one(MONTHS)[0]} shows: "
-            f"{rows}. What share of the receivables is older than 90 days?")
+    rows = [f"{bucket}, {money(amount)}" for bucket, amount in zip(BUCKETS, amounts, strict=True)]
+    stem = (f"Below is the aged trial balance of {stream.one(HOSPITALS)} on the last day of {stream.one(MONTHS)[0]}. "
+            "What share of the receivables is older than 90 days?" + lines(*rows))
     key = Choice(percent(old, total), f"({money(amounts[3])} + {money(amounts[4])}) / {money(total)} = "
                                       f"{percent(old, total)}.")
     return Draw(stem, key, three(
@@ -199,10 +199,11 @@ def _hold_first(stream: Stream) -> Draw:
     best = max(range(3), key=lambda i: dollars_held[i])
     if dollars_held.count(dollars_held[best]) > 1:
         dollars_held[best] += 700
-    rows = "; ".join(f"{money(dollars_held[i])} with {reasons[i]}, {hold + past[i]} days after discharge"
-                     for i in stream.shuffled(range(4)))
+    def days(count: int) -> str:
+        return f"{count} {'day' if count == 1 else 'days'} after discharge"
+    rows = [f"{money(dollars_held[i])} with {reasons[i]}, {days(hold + past[i])}" for i in stream.shuffled(range(4))]
     stem = (f"{begin(stream.one(HOSPITALS))} has a bill hold of {hold} days and works first what holds the most "
-            f"dollars past it. Unbilled accounts: {rows}. Which account is worked first?")
+            "dollars past it. The unbilled accounts are listed below. Which account is worked first?" + lines(*rows))
     def text(i: int) -> str:
         return f"The one with {reasons[i]}"
     key = Choice(text(best), f"{money(dollars_held[best])}, {past[best]} days past the hold: the most dollars there.")
@@ -222,10 +223,10 @@ def _appeal_first(stream: Stream) -> Draw:
     if sorted(worth)[3] < sorted(worth)[2] * 105 // 100:
         amounts[best] += 1_500
         worth[best] = amounts[best] * shares[best]
-    rows = "; ".join(f"{name}, {money(amounts[i])}, of such appeals {shares[i]}% were won"
-                     for name, i in sorted((name, i) for i, name in enumerate(names)))
-    stem = (f"Four denials of {stream.one(HOSPITALS)} can be appealed until the same day, and each takes as long: "
-            f"{rows}. Going by the expected recovery, which is worked first?")
+    rows = [f"{name}, {money(amounts[i])}, of such appeals {shares[i]}% were won"
+            for name, i in sorted((name, i) for i, name in enumerate(names))]
+    stem = (f"Four denials of {stream.one(HOSPITALS)} are listed below. All can be appealed until the same day, and "
+            "each takes as long. Going by the expected recovery, which is worked first?" + lines(*rows))
     def said(i: int) -> str:
         return f"{money(amounts[i])} × {shares[i]}% = {money(worth[i] // 100)}."
     why = {i: said(i) for i in range(4)}

@@ -5,7 +5,7 @@ import datetime as dt
 from app.world.seed import Stream
 from question_bank.templates.deadlines import dates
 from question_bank.templates.drawing import Choice, Draw, Template, chosen, makers, three
-from question_bank.templates.wording import HOSPITALS, SURNAMES, begin, drawn_day, on, person
+from question_bank.templates.wording import HOSPITALS, SURNAMES, begin, drawn_day, lines, on, person
 
 WRITTEN = dt.date(2026, 11, 25)
 GIVEN = "arithmetic-state-rule-given-item"
@@ -121,12 +121,12 @@ def _destroyed_count(stream: Stream) -> Draw:
                           ("physician index", 10), ("transcription log", 3)), 6)
     ages = [years + stream.one((-2, -1, 1, 2, 3)) for _, years in series]
     held = stream.whole(0, 5)
-    rows = "; ".join(f"{name}, kept {years} years, now {age} years old" + (" and under legal hold" if i == held else "")
-                     for i, ((name, years), age) in enumerate(zip(series, ages, strict=True)))
+    rows = [f"{name}, kept {years} years, now {age} years old" + (" and under legal hold" if i == held else "")
+            for i, ((name, years), age) in enumerate(zip(series, ages, strict=True))]
     over = [age > years for (_, years), age in zip(series, ages, strict=True)]
     count = sum(gone for i, gone in enumerate(over) if i != held)
-    stem = (f"The retention schedule of {stream.one(HOSPITALS)} and its shelves on {on(drawn_day(stream, TODAY, 40))}: "
-            f"{rows}. How many of the six may be destroyed today?")
+    stem = (f"Below are the retention schedule of {stream.one(HOSPITALS)} and what stands on its shelves on "
+            f"{on(drawn_day(stream, TODAY, 40))}. How many of the six may be destroyed today?" + lines(*rows))
     key = Choice(str(count), f"{sum(over)} of them are past their time" + (", and one of these is under legal hold"
                              if over[held] else "") + f": {count}.")
     return Draw(stem, key, three(

@@ -51,6 +51,11 @@ def reported(stream: Stream, period: str, *facts: str) -> str:
     )) + sheet(stream, *facts)
 
 
+def lines(*facts: str) -> str:
+    """Return the facts in their order as lines below the stem."""
+    return "".join(f"\n\t{fact}" for fact in facts) + "\n"
+
+
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Return a table as lines below the stem, its title above and a blank line after it. None reads NULL."""
     cells = [list(columns), *([("NULL" if cell is None else str(cell)) for cell in row] for row in rows)]

@@ -37,7 +37,8 @@ def discounted(stem):
 
 
 def sequestration(stem):
-    allowed, left = find(stem, "allows #", "# of the yearly")
+    allowed = find(stem, "allows #")
+    left = 0 if "deductible is met" in stem else find(stem, "# of the yearly")
     return (allowed - left) * 80 * 98 / 10_000
 
 

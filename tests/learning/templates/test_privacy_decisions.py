@@ -88,7 +88,7 @@ def necessary(stem):
     if has(stem, "the patient asks"):
         return "It does not limit: this goes to the patient"
     treats = has(stem, "surgeon", "home health nurse")
-    return "It does not limit: this is for treatment" if treats else "It limits what may be sent"
+    return "It does not limit: this is for treatment" if treats else "It limits what may be used or sent"
 
 
 def authorization(stem):
@@ -104,7 +104,7 @@ def authorization(stem):
 
 def accounting(stem):
     asked, *days = days_in(stem)
-    log = re.search(r"The log has: (.*)\. How many", stem)[1].split("; ")
+    log = re.findall(r"^(.*), [A-Z][a-z]{2} \d+, \d{4}$", stem, re.MULTILINE)
     left_out = r"specialist|health plan|to the patient|authorization|own quality"
     recent = [row for row, day in zip(log, days, strict=True)
               if (asked.year - day.year, asked.month, asked.day) <= (6, day.month, day.day)]

@@ -54,7 +54,7 @@ def bad_debt(stem):
 
 def hold_first(stem):
     hold = int(find(stem, "hold of # days"))
-    rows = re.findall(r"\$([\d,]+) with ([a-z ]+), (\d+) days", stem)
+    rows = re.findall(r"\$([\d,]+) with ([a-z ]+), (\d+) days? after", stem)
     return "The one with " + max((number(held), why) for held, why, days in rows if int(days) > hold)[1]
 
 
