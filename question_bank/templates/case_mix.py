@@ -128,7 +128,8 @@ def _outlier(stream: Stream) -> Draw:
     due = nearest(over * 4, 5)
     stem = (f"A stay at {stream.one(HOSPITALS)} has covered charges of {dollars(charges)}. The hospital's "
             f"cost-to-charge ratio is 0.{ratio}. The MS-DRG payment is {dollars(drg)}, and the fixed-loss amount in "
-            f"force is taken as {dollars(loss)}. What outlier payment is added to the MS-DRG payment?")
+            f"force is taken as {dollars(loss)}. "
+            + stream.one(("What outlier payment is added to the MS-DRG payment?", "How much is the outlier payment?")))
     key = Choice(dollars(due), f"Cost: {dollars(charges)} × 0.{ratio} = {dollars(cost)}. Less {dollars(drg)} and "
                                f"{dollars(loss)}: {dollars(over)}. 80% of it is {dollars(due)}.")
     return Draw(stem, key, three(
@@ -170,7 +171,9 @@ def _index_after_moves(stream: Stream) -> Draw:
     new = rounded(cases * old + moved * (high - low), 1000 * cases, 3)
     stem = (f"{begin(stream.one(HOSPITALS))} had {cases} discharges with a case-mix index of {rounded(old, 1000, 3)}. "
             f"After an audit {moved} of them move from an MS-DRG of weight {rounded(low, 1000, 3)} to one of weight "
-            f"{rounded(high, 1000, 3)}. What is the index now, to three decimals?")
+            f"{rounded(high, 1000, 3)}. "
+            + stream.one(("What is the index now, to three decimals?",
+                          "To three decimals, what does the index become?")))
     key = Choice(new, f"The sum of weights grows by {moved} × {rounded(high - low, 1000, 3)} = "
                       f"{rounded(moved * (high - low), 1000, 3)}. Over {cases} discharges that adds "
                       f"{rounded(moved * (high - low), 1000 * cases, 3)}: {new}.")
@@ -191,7 +194,9 @@ def _capture_rate(stream: Stream) -> Draw:
     tiers = major + minor + plain
     stem = (f"Of the month's discharges of {stream.one(HOSPITALS)}, {tiers} are in MS-DRG families with tiers for "
             f"severity: {major} with an MCC, {minor} with a CC but no MCC, {plain} with neither. A further {other} "
-            "are in MS-DRGs without tiers. What is the combined CC and MCC capture rate of the families with tiers?")
+            "are in MS-DRGs without tiers. "
+            + stream.one(("What is the combined CC and MCC capture rate of the families with tiers?",
+                          "What share of the cases with tiers has a CC or an MCC?")))
     key = Choice(percent(major + minor, tiers), f"({major} + {minor}) / {tiers} = {percent(major + minor, tiers)}.")
     return Draw(stem, key, three(
         key,
@@ -235,7 +240,8 @@ def _tier(stream: Stream) -> Draw:
                     for i, (level, reason) in enumerate(diagnoses))
     name, years = stream.one(SURNAMES), stream.whole(52, 94)
     stem = (f"The stay of a patient of {years} for {stream.one(GROUPS)} at {stream.one(HOSPITALS)} falls in an MS-DRG "
-            f"family of three tiers. Coder {name} sees three secondary diagnoses. {said} Which tier is billed?")
+            f"family of three tiers. Coder {name} sees three secondary diagnoses. {said} "
+            + stream.one(("Which tier is billed?", "To which tier does the stay belong?")))
     return Draw(stem, *chosen(TIERS, f"The tier {highest}",
                               "What is excluded, ruled out or not diagnosed by a provider does not count. The highest "
                               f"level of the rest gives the tier {highest}."))
@@ -256,7 +262,8 @@ def _cause_of_change(stream: Stream) -> Draw:
     stem = (f"At {stream.one(HOSPITALS)} the case-mix index went from {rounded(old, 1000, 3)} to "
             f"{rounded(old + stream.whole(50, 130), 1000, 3)} between {when}. Surgical cases were {surgical}% and then "
             f"{later_surgical}% of discharges. MCCs were on {major}% and then {later_major}% of medical cases. "
-            f"Discharges went from {cases} to {later_cases}. What most likely moved the index?")
+            f"Discharges went from {cases} to {later_cases}. "
+            + stream.one(("What most likely moved the index?", "What explains the change best?")))
     why = {"The mix": f"Surgical cases are heavier, and their share grew from {surgical}% to {later_surgical}%.",
            "The cap": f"MCCs grew from {major}% to {later_major}% of medical cases, and they raise weights.",
            "New rel": "Mix and capture are the same. The weights change on October 1, between the two quarters."}

@@ -82,7 +82,7 @@ def _patient_request(stream: Stream) -> Draw:
     extension = (f"On {on(told)} it told her in writing why it is late and when it will answer. " if longer else
                  "No extension was taken. ")
     stem = (f"{begin(stream.one(HOSPITALS))} receives on {on(came)} a patient's written request for {what}. {extension}"
-            "Under HIPAA, by which day must it act?")
+            + stream.one(("Under HIPAA, by which day must it act?", "Which is the last day to act under HIPAA?")))
     return Draw(stem, *dates(
         due, f"60 days from {on(came)}" + (", and 30 more by the extension" if longer else "") + f": {on(due)}.",
         (after(came, 30), "30 days are the time for a copy of the record."),
@@ -119,7 +119,8 @@ def _breach_to_hhs(stream: Stream) -> Draw:
     people = stream.whole(500, 4_800) if large else stream.whole(9, 499)
     due = after(known, 60) if large else after(dt.date(known.year, 12, 31), 60)
     stem = (f"{begin(stream.one(HOSPITALS))} discovers on {on(known)} a breach of unsecured information of {people:,} "
-            "people. By which day must HHS be told at the latest?")
+            "people. "
+            + stream.one(("By which day must HHS be told at the latest?", "Which is the last day for telling HHS?")))
     return Draw(stem, *dates(
         due, f"{people:,} people are " + ("at least 500: HHS is told along with the people, within 60 days of "
                                           "discovery."
@@ -140,7 +141,8 @@ def _appeal(stream: Stream) -> Draw:
         notice = after(notice, 1)
     due = after(notice, 5 + days)
     stem = (f"{before.capitalize()} on a Medicare claim of {stream.one(HOSPITALS)} is dated {on(notice)}. Nothing "
-            f"shows when it came. By which day must {level} be asked for?")
+            f"shows when it came. "
+            + stream.one((f"By which day must {level} be asked for?", f"Which is the last day to ask for {level}?")))
     wrong = 120 if days != 120 else 180
     return Draw(stem, *dates(
         due, f"Receipt is presumed 5 days after {on(notice)}. {days} days from then: {on(due)}.",
@@ -162,7 +164,7 @@ def _contract_filing(stream: Stream) -> Draw:
             f"{on(came)} and was discharged on {on(left)}. This plan is {role} payer. "
             + (f"The primary's remittance is of {on(answered)}. " if secondary else
                f"A rejected claim came back unread on {on(answered)}. ")
-            + "Which is the last day for the claim?")
+            + stream.one(("Which is the last day for the claim?", "By which day must the claim be filed?")))
     return Draw(stem, *dates(
         due, f"{days} days from {on(answered if secondary else left)}: {on(due)}.",
         (after(left if secondary else answered, days), "This counts from discharge. The secondary's time begins with "
@@ -192,7 +194,7 @@ def _medicare_filing(stream: Stream) -> Draw:
         (year_later(first if institutional else last),
          f"This counts from the {'from' if institutional else 'through'} date, as for the other kind of claim."),
         (after(counts, 180), "180 days are no limit of Original Medicare for claims."),
-        (dt.date(counts.year + 1, 12, 31), "The end of the next calendar year was the rule before 2010."),
+        (dt.date(counts.year + 1, 12, 31), "Limits at the end of a calendar year belong to an older rule."),
     ))
 
 
@@ -209,7 +211,7 @@ def _documentation_request(stream: Stream) -> Draw:
     return Draw(stem, *dates(
         due, f"45 calendar days from the date of the request: {on(due)}. On day 46 the claim is denied.",
         (after(came, 45), "This counts from the stamp of the mail room."),
-        (after(dated, 30), "30 days was the older time for prepayment reviews."),
+        (after(dated, 30), "The request gives 45 days, not 30."),
         (after(dated, 60), "60 days belong to the return of overpayments."),
         (after(dated, 63), "45 working days are not meant."),
     ))
@@ -286,7 +288,7 @@ def _history_and_physical(stream: Stream) -> Draw:
 
 def _estimate_day(stream: Stream) -> Draw:
     """By which day a good-faith estimate is due, in business days."""
-    asked = drawn_day(stream, dt.date(2026, 2, 2), 90)
+    asked = drawn_day(stream, dt.date(2026, 2, 2), 55)
     while asked.weekday() > 4 or asked == dt.date(2026, 2, 16):
         asked = after(asked, 1)
     far = stream.chance(50)

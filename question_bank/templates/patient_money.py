@@ -147,7 +147,8 @@ def _after_denial(stream: Stream) -> Draw:
     verb = "comes back" if part == "nothing" else "is answered"
     stem = (f"A claim of {begin(stream.one(HOSPITALS))} for {stream.one(SERVICES)}, charged at {dollars(charge)}, "
             f"{verb} {words.format(rate=rate)}. In network {dollars(allowed)} is allowed for it, and the patient's "
-            f"coinsurance would be {rate}%. Nothing is left to appeal. What is the patient billed?")
+            f"coinsurance would be {rate}%. Nothing is left to appeal. "
+            + stream.one(("What is the patient billed?", "How much goes on the patient's bill?")))
     why = {"nothing": "Group CO is the provider's loss by contract. It never goes to the patient.",
            "allowed": "PR is the patient's. The deductible takes the whole allowed amount.",
            "share": f"PR is the patient's: {rate}% of the allowed amount."}
@@ -178,7 +179,8 @@ def _sliding_fee(stream: Stream) -> Draw:
             f"guideline reads: to 100%, {dollars(nominal)}; to 133%, 25% of the fee; to 166%, 50%; to 200%, 75%; "
             f"above, the full fee. Take the guideline as ${first:,} a year for one person and ${more:,} for each "
             f"further one. {person(stream)}, in a household of {people}, earns ${income // 12:,} a month. Nobody else "
-            "earns. What is the fee?")
+            "earns. "
+            + stream.one(("What is the fee?", "What does the visit cost the patient?")))
     key = Choice(dollars(owed), f"Guideline for {people}: ${line:,}. Income of a year: ${income:,}, which is "
                                 f"{100 * income // line}% of it. The fee is {dollars(owed)}.")
     return Draw(stem, key, three(
@@ -198,7 +200,8 @@ def _last_installment(stream: Stream) -> Draw:
     rest = each * (count - 1) + last
     stem = (f"{person(stream)} owes {stream.one(HOSPITALS)} {dollars(rest + down)} and pays {dollars(down)} at once. "
             f"The rest goes over {count} months without interest: {dollars(each)} a month, and in the last month "
-            "what remains. How much is the last payment?")
+            "what remains. "
+            + stream.one(("How much is the last payment?", "What is due in the last month?")))
     key = Choice(dollars(last), f"{dollars(rest + down)} − {dollars(down)} = {dollars(rest)}. {count - 1} payments of "
                                 f"{dollars(each)} are {dollars(each * (count - 1))}. {dollars(last)} remains.")
     return Draw(stem, key, three(
@@ -220,7 +223,10 @@ def _plan_disclosure(stream: Stream) -> Draw:
                 "There is no finance charge and no fee")
     stem = (f"{begin(stream.one(HOSPITALS))} regularly lets patients pay over time. {person(stream)} will pay "
             f"{dollars(stream.whole(300, 4_200) * 100)} in {count} monthly payments. {written}. {interest}. "
-            "Does this plan bring the disclosures of the Truth in Lending rule?")
+            + stream.one(("Does this plan bring the disclosures of the Truth in Lending rule?", "Must the hospital "
+                                                                                                "give the disclosures "
+                                                                                                "of the Truth in "
+                                                                                                "Lending rule?")))
     whys = ("A finance charge makes the hospital a creditor, however few the payments.",
             f"{count} payments by written agreement are more than four. That is enough without interest.",
             f"{count} payments without a finance charge fall outside the rule.",
@@ -248,7 +254,8 @@ def _estimate_dispute(stream: Stream) -> Draw:
         why = f"{dollars(over)} is at least $400, and {passed} days are within 120."
     stem = (f"Before {stream.one(SERVICES)} {stream.one(HOSPITALS)} gave a patient without insurance a good-faith "
             f"estimate of {dollars(estimate)}. The bill came to {dollars(estimate + over)}. She asks {passed} days "
-            "after receiving it whether she may start the federal dispute process. May she?")
+            "after receiving it whether she may start the federal dispute process. "
+            + stream.one(("May she?", "What is she told?")))
     return Draw(stem, *chosen(DISPUTE, answer, why))
 
 

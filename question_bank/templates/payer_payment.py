@@ -25,7 +25,9 @@ def _capitation(stream: Stream) -> Draw:
     stem = (f"{stream.one(PRACTICES)} is paid {dollars(rate)} per member per month for {members:,} members of a plan. "
             f"In {stream.one(('March', 'June', 'September', 'November'))} these members made {visits:,} visits. A "
             f"visit costs the practice {dollars(cost)} and would earn {dollars(cost * 14 // 10)} under the fee "
-            "schedule. What is the result of the month under the capitation?")
+            "schedule. "
+            + stream.one(("What is the result of the month under the capitation?",
+                          "What does the practice gain or lose under the capitation?")))
     key = Choice(said(income - spent), f"{members:,} × {dollars(rate)} = {dollars(income)}. {visits:,} × "
                                        f"{dollars(cost)} = {dollars(spent)}. The difference is "
                                        f"{dollars(abs(income - spent))}.")
@@ -49,7 +51,8 @@ def _per_diem(stream: Stream) -> Draw:
     stem = (f"A contract pays {dollars(high)} for each day in intensive care and {dollars(low)} for each other day. "
             f"The level at midnight counts, and the day of discharge is not paid. {person(stream)} is admitted to "
             f"intensive care on {on(first)}, moves to a ward in the morning of {on(moved)} and goes home on "
-            f"{on(home)}. What does the contract pay?")
+            f"{on(home)}. "
+            + stream.one(("What does the contract pay?", "How much does the plan owe for the stay?")))
     key = Choice(dollars(due), f"Midnights in intensive care: {intensive}; on the ward: {ward}. {intensive} × "
                                f"{dollars(high)} + {ward} × {dollars(low)} = {dollars(due)}.")
     return Draw(stem, key, three(
@@ -71,7 +74,8 @@ def _lesser_of(stream: Stream) -> Draw:
     rows = [f"Line {i}: {dollars(charge)} charged against a rate of {dollars(rate)}"
             for i, (charge, rate) in enumerate(claim, 1)]
     stem = (f"A contract pays each line at the lesser of the charge and its rate. Below are the three lines of a "
-            f"claim of {stream.one(HOSPITALS)} for {stream.one(SERVICES)}. What does the contract allow?" + lines(*rows))
+            f"claim of {stream.one(HOSPITALS)} for {stream.one(SERVICES)}. "
+            + stream.one(("What does the contract allow?", "How much is allowed in all?")) + lines(*rows))
     key = Choice(dollars(due), f"{' + '.join(dollars(min(line)) for line in claim)} = {dollars(due)}.")
     return Draw(stem, key, three(
         key,
@@ -112,7 +116,9 @@ def _sequestration(stream: Stream) -> Draw:
     stem = (f"For {stream.one(SERVICES)} of {person(stream)} Medicare Part B allows {dollars(allowed)}. "
             f"{f'{dollars(left)} of the yearly deductible is unmet' if left else 'The yearly deductible is met'}, and "
             f"coinsurance is 20%. The provider takes "
-            "assignment. What does Medicare pay after the sequestration of 2%?")
+            "assignment. "
+            + stream.one(("What does Medicare pay after the sequestration of 2%?",
+                          "Sequestration takes 2%. What arrives from Medicare?")))
     key = Choice(dollars(before - cut), f"80% of {dollars(allowed - left)} is {dollars(before)}. Less 2% of that, "
                                         f"{dollars(cut)}: {dollars(before - cut)}. The patient's share stays.")
     return Draw(stem, key, three(
@@ -134,7 +140,9 @@ def _secondary_medicare(stream: Stream) -> Draw:
     stem = (f"{person(stream)} has an employer's plan first and Medicare second. For {stream.one(SERVICES)} the charge "
             f"is {dollars(charge)}. The plan allows {dollars(plan_allows)} and pays {dollars(paid)}. Medicare allows "
             f"{dollars(allowed)}, of which it would pay 80% as primary; its deductible is met. The provider owes the "
-            "plan no discount below the charge. What does Medicare pay as secondary, before sequestration?")
+            "plan no discount below the charge. "
+            + stream.one(("What does Medicare pay as secondary, before sequestration?",
+                          "Before sequestration, how much does Medicare add as the secondary payer?")))
     key = Choice(dollars(due), f"Charge less payment: {dollars(three_amounts[0])}. Medicare as primary: "
                                f"{dollars(three_amounts[1])}. Higher allowed amount less payment: "
                                f"{dollars(three_amounts[2])}. The lowest is paid.")
@@ -160,7 +168,8 @@ def _secondary_plan(stream: Stream) -> Draw:
               "has standard coordination: it pays its own benefit, but no more than the primary left unpaid")
     stem = (f"Two plans cover {person(stream)}. The allowed amount for {stream.one(SERVICES)} is {dollars(allowed)} "
             f"under both, and the deductibles are met. The primary pays {first}%. The secondary, whose benefit alone "
-            f"would be {second}%, {clause}. What does the secondary pay?")
+            f"would be {second}%, {clause}. "
+            + stream.one(("What does the secondary pay?", "How much comes from the secondary?")))
     key = Choice(dollars(due), f"Primary: {dollars(paid)}. The secondary's own benefit: {dollars(own)}. Unpaid: "
                                f"{dollars(rest)}. The clause gives {dollars(due)}.")
     return Draw(stem, key, three(
@@ -186,7 +195,8 @@ def _credit_balance(stream: Stream) -> Draw:
     stem = (f"An account of {stream.one(HOSPITALS)} for {stream.one(SERVICES)} shows a credit balance. In network "
             f"{dollars(allowed)} was allowed, and the patient's coinsurance is {rate}%. The patient paid "
             f"{dollars(paid_by_patient)} at registration. The plan's payments come to {dollars(paid_by_plan)}. The "
-            "contractual write-off is posted. Who is refunded how much?")
+            "contractual write-off is posted. "
+            + stream.one(("Who is refunded how much?", "To whom does which refund go?")))
     right, wrong = ("plan", "patient") if double else ("patient", "plan")
     key = Choice(f"The {right}: {dollars(over)}", f"Patient's share: {dollars(share)}. Plan's share: {dollars(plan)}. "
                                                   f"The {right} paid {dollars(over)} too much.")
@@ -214,7 +224,9 @@ def _part_a_stay(stream: Stream) -> Draw:
               if begun else "A new benefit period begins with this stay.")
     stem = (f"{person(stream)} stays {days} days as a Medicare inpatient of {stream.one(HOSPITALS)} in 2026. {before} "
             "The Part A deductible of 2026 is $1,736.00, and days 61 to 90 cost $434.00 each. There is no other "
-            "insurance. What does the patient owe for the stay under Part A?")
+            "insurance. "
+            + stream.one(("What does the patient owe for the stay under Part A?",
+                          "How much is the patient's share for the stay?")))
     key = Choice(dollars(due), f"Deductible: {dollars(deductible)}. Days past the 60th: {later} × $434.00 = "
                                f"{dollars(later * 43_400)}. Together {dollars(due)}.")
     return Draw(stem, key, three(
@@ -260,7 +272,8 @@ def _payer_order(stream: Stream) -> Draw:
     else:
         answer, why = PAYERS[1], f"{size} employees are fewer than {20 if basis == 'age' else 100}."
     stem = (f"{begin(stream.one(HOSPITALS))} registers a patient of {years} who has Medicare {entitled}. {pronoun} is "
-            f"also in a group health plan {job} with one employer of {size} employees. Who is the primary payer?")
+            f"also in a group health plan {job} with one employer of {size} employees. "
+            + stream.one(("Who is the primary payer?", "Which payer is billed first?")))
     return Draw(stem, *chosen(PAYER_WRONG, answer, why))
 
 

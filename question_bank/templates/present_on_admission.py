@@ -90,7 +90,8 @@ def _uncertain(stream: Stream) -> Draw:
     setting = ("stays as an inpatient of a short-term hospital" if inpatient else
                "is seen in the emergency department and sent home")
     stem = (f"{person(stream)}, {stream.whole(28, 84)}, with {symptom}, {setting} ({stream.one(HOSPITALS)}). "
-            f"{at_end[number]} How is the {disease} coded?")
+            f"{at_end[number]} "
+            + stream.one((f"How is the {disease} coded?", f"What does the coder do about the {disease}?")))
     why = ("Uncertain at the discharge of an inpatient: coded as if established.",
            "Outpatient: coded to the highest degree of certainty, here the symptom.",
            "A confirmed diagnosis is coded in each setting.",
@@ -106,7 +107,8 @@ def _acquired(stream: Stream) -> Draw:
     letter = {0: stream.one(("N", "U")), 1: "Y", 2: "N", 3: "W"}[number]
     stem = (f"On a Medicare stay of {person(stream)}, {stream.whole(66, 93)}, at {stream.one(HOSPITALS)} the one CC or "
             f"MCC is {what}, reported with the indicator {letter}. The stay is paid under the inpatient prospective "
-            "payment system. How is the MS-DRG paid?")
+            "payment system. "
+            + stream.one(("How is the MS-DRG paid?", "What does the condition do to the payment?")))
     why = (f"{letter} on a listed condition: it does not raise the payment.",
            "Y: a listed condition that was there counts.", "The rule reaches listed conditions alone.",
            "W counts as Y does.")[number]
@@ -141,7 +143,8 @@ def _query(stream: Stream) -> Draw:
     )
     words, number, why = stream.one(cases)
     stem = (f"{begin(stream.one(HOSPITALS))}, chart of {person(stream)}, {stream.whole(47, 90)}, discharged on "
-            f"{on(drawn_day(stream, dt.date(2026, 1, 5), 300))}: {words}. What does the coder do?")
+            f"{on(drawn_day(stream, dt.date(2026, 1, 5), 300))}: {words}. "
+            + stream.one(("What does the coder do?", "What is the next step in coding?")))
     key, wrong = chosen(reasons, tuple(reasons)[number], why)
     return Draw(stem, key, tuple(Choice(choice.text, choice.why) for choice in wrong))
 

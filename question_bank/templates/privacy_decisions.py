@@ -232,7 +232,8 @@ def _breach_notices(stream: Stream) -> Draw:
            2: f"{total}: HHS now. More than 500 residents of one state: media there.",
            3: f"{total}: HHS now. More than 500 residents of each state: media in both."}[tuple(NOTICES).index(answer)]
     stem = (f"A breach of unsecured information at {stream.one(HOSPITALS)} touches {numbers[0]:,} residents of "
-            f"{states[0]} and {numbers[1]:,} residents of {states[1]}. All addresses are good. Who is told?")
+            f"{states[0]} and {numbers[1]:,} residents of {states[1]}. All addresses are good. "
+            + stream.one(("Who is told?", "Who must be given notice?")))
     return Draw(stem, *chosen(NOTICES, answer, why))
 
 
@@ -291,7 +292,9 @@ def _necessary(stream: Stream) -> Draw:
     """Whether the minimum necessary standard applies."""
     words, number, why = stream.one(NECESSARY_CASES)
     stem = (f"{begin(stream.one(HOSPITALS))}, {on(drawn_day(stream, dt.date(2026, 1, 5), 300))}: {words}. The patient "
-            f"is {person(stream)}. What does the minimum necessary standard say?")
+            f"is {person(stream)}. "
+            + stream.one(("What does the minimum necessary standard say?",
+                          "Does the minimum necessary standard limit this?")))
     return Draw(stem, *chosen(NECESSARY, tuple(NECESSARY)[number], why))
 
 
@@ -326,7 +329,9 @@ def _accounting(stream: Stream) -> Draw:
         count += LISTED[what] and i != old
     every = sum(LISTED[what] for what in drawn)
     stem = (f"On {on(asked)} {person(stream)} asks {stream.one(HOSPITALS)} for an accounting of disclosures for as "
-            "long as HIPAA allows. The log is below. How many of its entries does the accounting list?" + lines(*rows))
+            "long as HIPAA allows. The log is below. "
+            + stream.one(("How many of its entries does the accounting list?",
+                          "How many of the entries belong in the accounting?")) + lines(*rows))
     key = Choice(str(count), "Listed are disclosures of the last six years other than those for treatment, payment and "
                              "operations, to the patient, or by authorization: " + str(count) + ".")
     return Draw(stem, key, three(

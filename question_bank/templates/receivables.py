@@ -54,7 +54,8 @@ def _over_ninety(stream: Stream) -> Draw:
     total, old = sum(amounts), amounts[3] + amounts[4]
     rows = [f"{bucket}, {money(amount)}" for bucket, amount in zip(BUCKETS, amounts, strict=True)]
     stem = (f"Below is the aged trial balance of {stream.one(HOSPITALS)} on the last day of {stream.one(MONTHS)[0]}. "
-            "What share of the receivables is older than 90 days?" + lines(*rows))
+            + stream.one(("What share of the receivables is older than 90 days?",
+                          "How much of the whole, in percent, is more than 90 days old?")) + lines(*rows))
     key = Choice(percent(old, total), f"({money(amounts[3])} + {money(amounts[4])}) / {money(total)} = "
                                       f"{percent(old, total)}.")
     return Draw(stem, key, three(
@@ -99,7 +100,9 @@ def _unbilled_days(stream: Stream) -> Draw:
     stem = (f"On the last day of {month} {stream.one(HOSPITALS)} has {money(held)} in discharged accounts inside the "
             f"bill hold and {money(past)} in discharged accounts held past it. Patients still in house have charges of "
             f"{money(house)}, and {money(sent)} is billed and not yet paid. Gross revenue of the {length} days was "
-            f"{money(revenue)}. How many days of revenue are discharged and not final billed?")
+            f"{money(revenue)}. "
+            + stream.one(("How many days of revenue are discharged and not final billed?",
+                          "What is the DNFB in days?")))
     def text(amount: int) -> str:
         return f"{rounded(amount * length, revenue, 1)} days"
     key = Choice(text(held + past), f"{money(held)} + {money(past)} = {money(held + past)}. Over {money(daily)} a day: "
@@ -119,7 +122,8 @@ def _denial_rate(stream: Stream) -> Draw:
     won, rejected = denied * stream.whole(40, 65) // 100, answered * stream.whole(2, 6) // 100
     stem = (f"In {stream.one(MONTHS)[0]} payers answered {answered:,} claims of {stream.one(HOSPITALS)} by remittance. "
             f"They denied {denied:,} of them at first, of which {won:,} have since been overturned. The clearinghouse "
-            f"had rejected {rejected:,} other claims before any payer saw them. What is the initial denial rate?")
+            f"had rejected {rejected:,} other claims before any payer saw them. "
+            + stream.one(("What is the initial denial rate?", "At what rate were claims denied at first?")))
     key = Choice(percent(denied, answered), f"{denied:,} / {answered:,} = {percent(denied, answered)}. It counts the "
                                             "first answer.")
     return Draw(stem, key, three(
@@ -159,7 +163,8 @@ def _cost_to_collect(stream: Stream) -> Draw:
     cost = staff + vendors + systems
     stem = (f"In a year the revenue cycle of {stream.one(HOSPITALS)} spent {money(staff)} on staff, {money(vendors)} "
             f"on vendors and {money(systems)} on systems. Gross charges were {money(charges)}, net patient revenue "
-            f"{money(revenue)} and cash collected {money(cash)}. What was the cost to collect?")
+            f"{money(revenue)} and cash collected {money(cash)}. "
+            + stream.one(("What was the cost to collect?", "How much did it cost to collect, as a share of cash?")))
     key = Choice(percent(cost, cash), f"{money(cost)} / {money(cash)} = {percent(cost, cash)}.")
     return Draw(stem, key, three(
         key,
@@ -177,7 +182,9 @@ def _bad_debt(stream: Stream) -> Draw:
     stem = (f"Written off by {stream.one(HOSPITALS)} in {stream.one(MONTHS)[0]}: {money(off)} under contracts, "
             f"{money(charity)} as financial assistance to patients who qualified, and {money(bad)} that patients could "
             f"pay and did not. Collection agencies recovered {money(recovered)} of earlier write-offs. Gross revenue "
-            f"was {money(charges)}. What is bad debt as a share of gross revenue, before recoveries?")
+            f"was {money(charges)}. "
+            + stream.one(("What is bad debt as a share of gross revenue, before recoveries?",
+                          "Before recoveries, what share of gross revenue is bad debt?")))
     key = Choice(percent(bad, charges), f"Only what patients could pay and did not: {money(bad)} / {money(charges)} = "
                                         f"{percent(bad, charges)}.")
     return Draw(stem, key, three(
@@ -203,7 +210,8 @@ def _hold_first(stream: Stream) -> Draw:
         return f"{count} {'day' if count == 1 else 'days'} after discharge"
     rows = [f"{money(dollars_held[i])} with {reasons[i]}, {days(hold + past[i])}" for i in stream.shuffled(range(4))]
     stem = (f"{begin(stream.one(HOSPITALS))} has a bill hold of {hold} days and works first what holds the most "
-            "dollars past it. The unbilled accounts are listed below. Which account is worked first?" + lines(*rows))
+            "dollars past it. The unbilled accounts are listed below. "
+            + stream.one(("Which account is worked first?", "Where does the work begin?")) + lines(*rows))
     def text(i: int) -> str:
         return f"The one with {reasons[i]}"
     key = Choice(text(best), f"{money(dollars_held[best])}, {past[best]} days past the hold: the most dollars there.")
@@ -226,7 +234,9 @@ def _appeal_first(stream: Stream) -> Draw:
     rows = [f"{name}, {money(amounts[i])}, of such appeals {shares[i]}% were won"
             for name, i in sorted((name, i) for i, name in enumerate(names))]
     stem = (f"Four denials of {stream.one(HOSPITALS)} are listed below. All can be appealed until the same day, and "
-            "each takes as long. Going by the expected recovery, which is worked first?" + lines(*rows))
+            "each takes as long. "
+            + stream.one(("Going by the expected recovery, which is worked first?",
+                          "Which comes first by expected recovery?")) + lines(*rows))
     def said(i: int) -> str:
         return f"{money(amounts[i])} × {shares[i]}% = {money(worth[i] // 100)}."
     why = {i: said(i) for i in range(4)}

@@ -83,7 +83,9 @@ def _hipaa_paper(stream: Stream) -> Draw:
     ended = begun + dt.timedelta(stream.whole(400, 2_000))
     until = later(ended, 6)
     stem = (f"{begin(stream.one(HOSPITALS))} approved {what} on {on(made)}. It took effect on {on(begun)} and was "
-            f"replaced by a new one on {on(ended)}. Until which day does HIPAA want the old one kept?")
+            f"replaced by a new one on {on(ended)}. "
+            + stream.one(("Until which day does HIPAA want the old one kept?",
+                          "Under HIPAA, to which day is the old one kept?")))
     return Draw(stem, *dates(
         until, f"Six years from the day it was last in effect: {on(until)}.",
         (later(made, 6), "This counts from the making. The later of both days counts."),
@@ -106,7 +108,8 @@ def _may_destroy(stream: Stream) -> Draw:
     stem = (f"The policy of {stream.one(HOSPITALS)}: {years} years after discharge, and for minors in any case until "
             f"the age of 21; nothing that a lawsuit may need is destroyed. On {on(TODAY)} the list for destruction has "
             f"the record of a stay of {person(stream)}, now {age_now} years old, who was discharged on {on(left)}. "
-            f"{suit} What about this record?")
+            f"{suit} "
+            + stream.one(("What about this record?", "May the record go?")))
     why = (f"{years} years have passed, the patient is past 21, and no suit is known.",
            f"{years} years from {on(left)} end on {on(later(left, years))}.",
            "A legal hold stops destruction, whatever the policy says.",
@@ -126,7 +129,9 @@ def _destroyed_count(stream: Stream) -> Draw:
     over = [age > years for (_, years), age in zip(series, ages, strict=True)]
     count = sum(gone for i, gone in enumerate(over) if i != held)
     stem = (f"Below are the retention schedule of {stream.one(HOSPITALS)} and what stands on its shelves on "
-            f"{on(drawn_day(stream, TODAY, 40))}. How many of the six may be destroyed today?" + lines(*rows))
+            f"{on(drawn_day(stream, TODAY, 40))}. "
+            + stream.one(("How many of the six may be destroyed today?",
+                          "How many of these six series can go today?")) + lines(*rows))
     key = Choice(str(count), f"{sum(over)} of them are past their time" + (", and one of these is under legal hold"
                              if over[held] else "") + f": {count}.")
     return Draw(stem, key, three(

@@ -74,7 +74,9 @@ def _therapy(stream: Stream) -> Draw:
     due = (total + 7) // 15
     stem = (f"A Medicare therapy note of {person(stream)} at {stream.one(HOSPITALS)} has {a} minutes of {first}, {b} "
             f"minutes of {second} and {untimed} minutes of a service that is billed once whatever its time. The first "
-            "two are timed codes of 15 minutes. How many timed units are billed for the day in all?")
+            "two are timed codes of 15 minutes. "
+            + stream.one(("How many timed units are billed for the day in all?",
+                          "In all, how many timed units does the day have?")))
     key = Choice(units(due), f"{a} + {b} = {total} timed minutes. {due} units stand for {15 * due - 7} to "
                              f"{15 * due + 7} minutes.")
     return Draw(stem, key, three(
@@ -107,7 +109,8 @@ def _edit_pair(stream: Stream) -> Draw:
                "Indicator 1 allows a modifier only for a separate service, and this one is not.")
     stem = (f"A claim of {begin(stream.one(HOSPITALS))} for {person(stream)}, service of "
             f"{on(drawn_day(stream, dt.date(2026, 1, 5), 300))}, has two procedures that are an NCCI pair. Its "
-            f"modifier indicator is {meaning}. {facts}. What is payable of the two?")
+            f"modifier indicator is {meaning}. {facts}. "
+            + stream.one(("What is payable of the two?", "Which of the two is paid?")))
     return Draw(stem, *chosen(PAIR, answer, why))
 
 
@@ -129,7 +132,7 @@ def _units_limit(stream: Stream) -> Draw:
     stem = (f"A Medicare line of {stream.one(HOSPITALS)} is denied under a medically unlikely edit: {billed} units "
             f"billed, and {limit} is the limit for {kind}. Biller {stream.one(SURNAMES)} finds {given} units of "
             f"{stream.one(('a supply', 'a laboratory test', 'an injection'))} in the record, each with its order. "
-            "What is done?")
+            + stream.one(("What is done?", "What is the right step?")))
     return Draw(stem, *chosen(LIMIT, tuple(LIMIT)[number], why))
 
 
@@ -143,7 +146,8 @@ def _notice_modifier(stream: Stream) -> Draw:
     notice = ("Before the service a written notice of noncoverage was given and signed" if given else
               "No notice was given before the service")
     stem = (f"{person(stream)}, {stream.whole(66, 91)}, in Original Medicare, gets {what} at {stream.one(HOSPITALS)}. "
-            f"{cover}. {notice}. Which HCPCS modifier reports this?")
+            f"{cover}. {notice}. "
+            + stream.one(("Which HCPCS modifier reports this?", "Which HCPCS modifier goes on the line?")))
     why = {"GA": "Denial for necessity expected, and the required notice is on file.",
            "GZ": "Denial for necessity expected, and no notice: the provider bears it.",
            "GY": "Excluded by law: no notice is required.", "GX": "Excluded by law, and a notice given by choice."}
