@@ -228,11 +228,11 @@ def _trimester(stream: Stream) -> CodeDraw:
             f"and she goes home. {asked(stream, 'this condition')}")
     def code(trimester: int) -> str:
         return pattern.replace("*", str(trimester))
-    spans = {1: "the first trimester, less than 14 weeks 0 days", 2: "the second, from 14 weeks 0 days to 27 weeks 6 "
-                                                                     "days",
-             3: "the third, from 28 weeks 0 days on"}
+    spans = {1: "the first trimester, less than 14 weeks 0 days",
+             2: "the second trimester, from 14 weeks 0 days to 27 weeks 6 days",
+             3: "the third trimester, from 28 weeks 0 days on"}
     return code_draw(
-        stem, code(third), f"{weeks} weeks {days} days is {spans[third]}.",
+        stem, code(third), f"Week {weeks} falls in {spans[third]}.",
         (code(third % 3 + 1), f"This is {spans[third % 3 + 1]}."),
         (code((third + 1) % 3 + 1), f"This is {spans[(third + 1) % 3 + 1]}."),
         (code(9) if pattern != "O23.4*" else code(0), "The weeks are documented, and they give the trimester."),

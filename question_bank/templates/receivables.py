@@ -207,14 +207,15 @@ def _hold_first(stream: Stream) -> Draw:
     if dollars_held.count(dollars_held[best]) > 1:
         dollars_held[best] += 700
     def days(count: int) -> str:
-        return f"{count} {'day' if count == 1 else 'days'} after discharge"
-    rows = [f"{money(dollars_held[i])} with {reasons[i]}, {days(hold + past[i])}" for i in stream.shuffled(range(4))]
+        return f"{count} {'day' if count == 1 else 'days'}"
+    rows = [f"{money(dollars_held[i])} with {reasons[i]}, {days(hold + past[i])} after discharge"
+            for i in stream.shuffled(range(4))]
     stem = (f"{begin(stream.one(HOSPITALS))} has a bill hold of {hold} days and works first what holds the most "
             "dollars past it. The unbilled accounts are listed below. "
             + stream.one(("Which account is worked first?", "Where does the work begin?")) + lines(*rows))
     def text(i: int) -> str:
         return f"The one with {reasons[i]}"
-    key = Choice(text(best), f"{money(dollars_held[best])}, {past[best]} days past the hold: the most dollars there.")
+    key = Choice(text(best), f"{money(dollars_held[best])}, {days(past[best])} past the hold: the most dollars there.")
     return Draw(stem, key, tuple(
         Choice(text(i), "It is the largest, but still within the bill hold." if i == 3 else
                f"It is past the hold, but holds only {money(dollars_held[i])}.") for i in range(4) if i != best))

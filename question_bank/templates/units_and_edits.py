@@ -53,7 +53,7 @@ def _drug(stream: Stream) -> Draw:
             f"Medicare outpatient of {stream.one(HOSPITALS)} gets {dose:,} mg from single-dose vials of {vial:,} mg, "
             "and what is left in the last vial is discarded and documented. How many units stand on the line for the "
             + ("discarded amount, with JW?" if wasted else "drug that was given?"))
-    key = Choice(units(due), f"{vials} vials of {vial:,} mg; {dose:,} mg given, {waste:,} mg discarded. "
+    key = Choice(units(due), f"Opened: {vials} × {vial:,} mg; {dose:,} mg given, {waste:,} mg discarded. "
                              f"{waste if wasted else dose:,} / {each} = {due}.")
     return Draw(stem, key, three(
         key,
@@ -77,7 +77,7 @@ def _therapy(stream: Stream) -> Draw:
             "two are timed codes of 15 minutes. "
             + stream.one(("How many timed units are billed for the day in all?",
                           "In all, how many timed units does the day have?")))
-    key = Choice(units(due), f"{a} + {b} = {total} timed minutes. {due} units stand for {15 * due - 7} to "
+    key = Choice(units(due), f"{a} + {b} = {total} timed minutes. {units(due)} for {15 * due - 7} to "
                              f"{15 * due + 7} minutes.")
     return Draw(stem, key, three(
         key,
@@ -124,13 +124,13 @@ def _units_limit(stream: Stream) -> Draw:
                                                                                 "data")),
             1: "each claim line", 2: "the date of service, by policy", 3: "the date of service, by clinical "
                                                                           "data"}[number]
-    why = (f"{given} were given and {billed} billed: the claim is wrong, not the edit.",
+    why = (f"Given: {given}, billed: {billed}. The claim is wrong, not the edit.",
            "A limit for each line: what is necessary beyond it goes on a further line with a fitting modifier.",
            "A limit by date that rests on policy or anatomy is not exceeded.",
            "A limit by date that rests on clinical data may be exceeded in rare cases that the record "
            "supports.")[number]
     stem = (f"A Medicare line of {stream.one(HOSPITALS)} is denied under a medically unlikely edit: {billed} units "
-            f"billed, and {limit} is the limit for {kind}. Biller {stream.one(SURNAMES)} finds {given} units of "
+            f"billed, and {limit} is the limit for {kind}. Biller {stream.one(SURNAMES)} finds {units(given)} of "
             f"{stream.one(('a supply', 'a laboratory test', 'an injection'))} in the record, each with its order. "
             + stream.one(("What is done?", "What is the right step?")))
     return Draw(stem, *chosen(LIMIT, tuple(LIMIT)[number], why))

@@ -29,7 +29,7 @@ def edit_pair(stem):
 
 
 def units_limit(stem):
-    if find(stem, "edit: # units") != find(stem, "finds # units"):
+    if find(stem, "edit: # units") != find(stem, "finds # units?"):
         return "Correct the units to what was given"
     if "each claim line" in stem:
         return "Report the further units on lines of their own"
