@@ -78,11 +78,8 @@ def test_a_payment_of_others_is_summed_up():
 
 
 def test_a_sender_may_name_another_payee_before_a_claim():
-<<<<<<< HEAD
-    text = PAYMENT.replace("CLP*A-1002*", "N1*PE*Birch Street Clinic*XX*1234567893~\nCLP*A-1002*").replace("SE*38*", "SE*39*")
-=======
-    text = PAYMENT.replace("CLP*A-1002*", "N1*PE*Birch Street Clinic*XX*1234567893~\nCLP*A-1002*")
->>>>>>> r4
+    another = "N1*PE*Birch Street Clinic*XX*1234567893~"
+    text = PAYMENT.replace("CLP*A-1002*", f"{another}\nCLP*A-1002*").replace("SE*38*", "SE*39*")
     paid = read(text).transactions[0]
     assert [claim.provider for claim in paid.claims] == ["Ngozi Okafor MD", "Birch Street Clinic"]
     assert paid.payment.endswith("to Ngozi Okafor MD")
