@@ -23,8 +23,14 @@ from question_bank.templates.wording import HOSPITALS, SURNAMES, begin
 WRITTEN = dt.date(2026, 11, 25)
 WEIGHT_TIMES_BASE = "42-cfr-412-60-412-64-ms-drg-weight-times-base-rate"
 INDEX = "cms-case-mix-index-file-definition-sum-ms-drg-weights"
-GROUPS = ("heart failure", "simple pneumonia", "kidney and urinary tract infection", "a major joint replacement",
-          "septicemia without long ventilation", "a bowel procedure", "cellulitis", "a gastrointestinal hemorrhage")
+GROUPS = {  # what a stay is for, and between which weights such MS-DRGs lie
+    "heart failure": (5_700, 12_800), "simple pneumonia": (6_300, 13_100),
+    "kidney and urinary tract infection": (8_100, 11_600), "a major joint replacement": (19_300, 30_300),
+    "septicemia without long ventilation": (10_200, 19_400), "a major bowel procedure": (16_900, 45_900),
+    "cellulitis": (8_700, 14_200), "a gastrointestinal hemorrhage": (6_400, 18_200),
+}
+THREE_TIERS = ("simple pneumonia", "a gastrointestinal hemorrhage", "chronic obstructive pulmonary disease",
+               "renal failure", "heart failure", "a respiratory infection", "a disorder of the pancreas")
 QUARTERS = ("the first quarter", "the second quarter", "the third quarter", "the last quarter", "March", "October")
 TIERS = {
     "The tier with MCC": "No MCC that counts is left here, so that this tier would be an overpayment.",
@@ -52,10 +58,11 @@ def paid(base: int, ten_thousandths: int) -> int:
 
 def _drg_payment(stream: Stream) -> Draw:
     """Base rate times relative weight."""
-    base, drg = stream.whole(580_000, 790_000), stream.whole(7_000, 34_000)
+    group, (lightest, heaviest) = stream.one(tuple(GROUPS.items()))
+    base, drg = stream.whole(580_000, 790_000), stream.whole(lightest, heaviest)
     mean, stay = stream.whole(28, 62), stream.whole(2, 9)
     charges = paid(base, drg) * stream.whole(22, 40) // 10
-    stem = (f"{begin(stream.one(HOSPITALS))} has a base rate of {dollars(base)}. A stay for {stream.one(GROUPS)} "
+    stem = (f"{begin(stream.one(HOSPITALS))} has a base rate of {dollars(base)}. A stay for {group} "
             f"groups to an MS-DRG of weight {weight(drg)} with a geometric mean stay of {rounded(mean, 10, 1)} days. "
             f"The patient stayed {stay} days, went home, and had charges of {dollars(charges)}. There is no add-on "
             "and no outlier. " + stream.one(("What is the MS-DRG payment?", "How much does the MS-DRG pay?")))
@@ -75,10 +82,10 @@ def _mcc_effect(stream: Stream) -> Draw:
     """What a supported MCC adds to the payment of some cases."""
     base, plain = stream.whole(580_000, 790_000), stream.whole(6_500, 9_900)
     more, cases = plain + stream.whole(3_500, 8_800), stream.whole(3, 14)
-    stem = (f"A review finds {cases} stays for {stream.one(GROUPS)} at {stream.one(HOSPITALS)} that were billed in the "
-            f"MS-DRG without CC or MCC, of weight {weight(plain)}. The record of each supports an MCC, which makes the "
-            f"weight {weight(more)}. The base rate is {dollars(base)}. How much more does the hospital receive for "
-            "them after rebilling in time?")
+    stem = (f"A review finds {cases} stays for {stream.one(THREE_TIERS)} at {stream.one(HOSPITALS)} that were billed "
+            f"in the MS-DRG without CC or MCC, of weight {weight(plain)}. The record of each supports an MCC, which "
+            f"makes the weight {weight(more)}. The base rate is {dollars(base)}. How much more does the hospital "
+            "receive for them after rebilling in time?")
     key = Choice(dollars(nearest(base * cases * (more - plain), 10_000)),
                  f"{weight(more)} − {weight(plain)} = {weight(more - plain)}. Times {cases} cases and {dollars(base)}: "
                  f"{dollars(nearest(base * cases * (more - plain), 10_000))}.")
@@ -239,8 +246,8 @@ def _tier(stream: Stream) -> Draw:
                     if level == "MCC" else f"{ordinal[i]} is a {level}, {words.get(reason, 'which ' + reason)}."
                     for i, (level, reason) in enumerate(diagnoses))
     name, years = stream.one(SURNAMES), stream.whole(52, 94)
-    stem = (f"The stay of a patient of {years} for {stream.one(GROUPS)} at {stream.one(HOSPITALS)} falls in an MS-DRG "
-            f"family of three tiers. Coder {name} sees three secondary diagnoses. {said} "
+    stem = (f"The stay of a patient of {years} for {stream.one(THREE_TIERS)} at {stream.one(HOSPITALS)} falls in an "
+            f"MS-DRG family of three tiers. Coder {name} sees three secondary diagnoses. {said} "
             + stream.one(("Which tier is billed?", "To which tier does the stay belong?")))
     return Draw(stem, *chosen(TIERS, f"The tier {highest}",
                               "What is excluded, ruled out or not diagnosed by a provider does not count. The highest "
