@@ -5,7 +5,7 @@ read the same is refused, and the next draw of the same seed is taken.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 
@@ -49,6 +49,14 @@ class NumberDraw(Struct, frozen=True):
     tolerance: str = "0"
 
 
+class CodeDraw(Struct, frozen=True):
+    """One drawn question that is answered by writing an ICD-10-CM code. `mistakes` are codes written by mistake."""
+
+    stem: str
+    key: Choice
+    mistakes: tuple[Choice, ...]
+
+
 class OrderDraw(Struct, frozen=True):
     """One drawn question that asks for an order. `lines` stand in the right one, each with why it stands there."""
 
@@ -64,7 +72,7 @@ class MatchDraw(Struct, frozen=True):
     others: tuple[str, ...] = ()
 
 
-Drawn = Draw | NumberDraw | OrderDraw | MatchDraw
+Drawn = Draw | NumberDraw | CodeDraw | OrderDraw | MatchDraw
 
 
 class Template(Struct, frozen=True):
@@ -101,6 +109,8 @@ class Template(Struct, frozen=True):
                 Option(text=choice.text, why=choice.why, match=match) for choice, match in drawn.pairs))
         key = Option(text=drawn.key.text, why=drawn.key.why, correct=True)
         wrong = tuple(Option(text=choice.text, why=choice.why) for choice in drawn.mistakes)
+        if isinstance(drawn, CodeDraw):
+            return replace(item, kind="code", options=(key, *wrong), working=drawn.key.why, codes=(drawn.key.text,))
         return replace(item, options=(key, *wrong), working=drawn.key.why, codes=drawn.codes)
 
 
@@ -129,7 +139,8 @@ def makers(*rows: tuple[Template, Callable[[Stream], Drawn]]) -> dict[str, Calla
 
 
 def distinct(drawn: Drawn) -> bool:
-    """Whether the options all read differently: four of a choice, all lines of an order, all parts of a match."""
+    """Whether the options all read differently: four of a choice, all codes, all lines of an order, all parts of a
+    match."""
     if isinstance(drawn, NumberDraw):
         return True
     if isinstance(drawn, OrderDraw):
@@ -137,7 +148,7 @@ def distinct(drawn: Drawn) -> bool:
     if isinstance(drawn, MatchDraw):
         return len({choice.text for choice, _ in drawn.pairs}) == len(drawn.pairs)
     texts = {drawn.key.text.lower(), *(choice.text.lower() for choice in drawn.mistakes)}
-    return len(texts) == 4 == 1 + len(drawn.mistakes)
+    return len(texts) == 1 + len(drawn.mistakes) and (isinstance(drawn, CodeDraw) or len(texts) == 4)
 
 
 def three(key: Choice, *mistakes: Choice) -> tuple[Choice, ...]:
@@ -147,6 +158,16 @@ def three(key: Choice, *mistakes: Choice) -> tuple[Choice, ...]:
         if choice.text != key.text:
             found.setdefault(choice.text, choice)
     return tuple(found.values())[:3]
+
+
+def chosen(answers: Mapping[str, str], right: str, why: str) -> tuple[Choice, tuple[Choice, ...]]:
+    """Return the key and the others of four answers. `answers` says of each why it is wrong, for when it is."""
+    return Choice(right, why), tuple(Choice(text, wrong) for text, wrong in answers.items() if text != right)
+
+
+def nearest(numerator: int, denominator: int) -> int:
+    """Return the whole number nearest to a quotient, halves up: a share of cents, in cents. Both positive."""
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def rounded(numerator: int, denominator: int, places: int) -> str:

@@ -1,5 +1,6 @@
 """Words that templates share: where a question takes place, when, who asks, and how figures and rows are listed."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from app.world.seed import Stream
@@ -50,6 +51,11 @@ def reported(stream: Stream, period: str, *facts: str) -> str:
     )) + sheet(stream, *facts)
 
 
+def lines(*facts: str) -> str:
+    """Return the facts in their order as lines below the stem."""
+    return "".join(f"\n\t{fact}" for fact in facts) + "\n"
+
+
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Return a table as lines below the stem, its title above and a blank line after it. None reads NULL."""
     cells = [list(columns), *([("NULL" if cell is None else str(cell)) for cell in row] for row in rows)]
@@ -61,3 +67,23 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) 
 def in_words(parts: Sequence[str]) -> str:
     """Return `a, b and c`, or "" for none."""
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def on(day: dt.date) -> str:
+    """Return a date as the learner reads it: Mar 4, 2026."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def drawn_day(stream: Stream, first: dt.date, days: int) -> dt.date:
+    """Return one of so many days, from `first` on."""
+    return first + dt.timedelta(stream.whole(0, days - 1))
+
+
+def person(stream: Stream) -> str:
+    """Return somebody by title and surname: `Ms. Okafor`."""
+    return f"{stream.one(('Ms.', 'Mr.', 'Mrs.'))} {stream.one(SURNAMES)}"
+
+
+def woman(stream: Stream) -> str:
+    """Return a woman by title and surname, where the words go on with `she`."""
+    return f"{stream.one(('Ms.', 'Mrs.'))} {stream.one(SURNAMES)}"
