@@ -1,7 +1,5 @@
 """The command line: `flask --app wsgi <noun> <verb>`, thin over the rest. Bad input: one line, exit status 2."""
 
-import datetime as dt
-import re
 import sqlite3
 import sys
 import time
@@ -17,24 +15,11 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from app.actions import demonstration
-from app.actions.items import keep_all_figures
 from app.jobs.guests import forget_idle_guests
-from app.learning.bank_check import check as check_bank
 from app.learning.building import CannotBuild, build_case
 from app.learning.checking import check_scenario, lay, right_response
 from app.learning.contract import Earlier
-from app.learning.coverage import lines as coverage_lines
 from app.learning.office import Office
-from app.learning.second_look import (
-    REVIEWS,
-    add_reviews,
-    agreed_rows,
-    blind,
-    compare,
-    leaning,
-    read_reviews,
-    to_answer,
-)
 from app.payer.story import story
 
 
@@ -53,7 +38,6 @@ class Noun(AppGroup):
             _stop(f"the database: {str(error.orig).strip().splitlines()[0]}. Is DATABASE_URL right, and the server up?")
 
 
-bank = Noun("bank", help="The question bank.")
 scenarios = Noun("scenarios", help="Scenarios.")
 case = Noun("case", help="Cases of a scenario.")
 codes = Noun("codes", help="The code index.")
@@ -63,7 +47,7 @@ office_group = Noun("office", help="The whole office.")
 
 def set_up(app: Flask) -> None:
     """Give the application its commands."""
-    for group in (bank, scenarios, case, codes, demo, office_group):
+    for group in (scenarios, case, codes, demo, office_group):
         app.cli.add_command(group)
 
 
@@ -75,80 +59,6 @@ def _office() -> Office:
 def _stop(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(2)
-
-
-@bank.command("check")
-def bank_check() -> None:
-    """Check every question; print counts by domain and level, and file:line for what is wrong."""
-    report = check_bank(_office().bank, _office().codes.is_billable, whole=True, reviews=read_reviews(_reviews()))
-    for line in report.lines():
-        click.echo(line)
-    for problem in report.problems:
-        click.echo(problem, err=True)
-    if report.problems:
-        sys.exit(2)
-
-
-@bank.command("sources")
-@click.argument("entry_id", default="")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by; today when not given.")
-def bank_sources(entry_id: str, on: dt.datetime | None) -> None:
-    """List the sources that are due for review or withdrawn, each with what leans on it; or the one named."""
-    register = _office().bank.register
-    if entry_id and entry_id not in register.entries:
-        _stop(f"there is no source {entry_id!r} in question_bank/sources.yaml")
-    entries = (register.entries[entry_id],) if entry_id else register.due((on or dt.datetime.now(dt.UTC)).date())
-    for line in leaning(_office().bank, entries):
-        click.echo(line)
-
-
-@bank.command("coverage")
-@click.argument("outline_id", default="")
-def bank_coverage(outline_id: str) -> None:
-    """Print how far the bank covers each outline, or the one named."""
-    outlines = {outline.id: outline for outline in _office().outlines}
-    if outline_id and outline_id not in outlines:
-        _stop(f"there is no outline {outline_id!r}. Known: {', '.join(outlines)}")
-    for outline in [outlines[outline_id]] if outline_id else outlines.values():
-        for line in coverage_lines(_office().bank, outline):
-            click.echo(line)
-        click.echo()
-
-
-@bank.command("figures")
-def bank_figures() -> None:
-    """Compute the figures of every item in use anew, and set aside what misleads."""
-    click.echo(f"{keep_all_figures(_office().bank)} items with answers")
-
-
-@bank.command("blind")
-@click.option("--only", default="", help="Begin of the item ids, or of the file, such as privacy/.")
-@click.option("--unseen", is_flag=True, help="Only items without a row in reviews.csv.")
-@click.option("--part", default="1/1", show_default=True, help="The part of it, such as 2/8.")
-def bank_blind(only: str, unseen: bool, part: str) -> None:
-    """Print items without their keys, to be answered a second time by somebody who has not seen them."""
-    found = re.fullmatch(r"([1-9]\d{0,2})/([1-9]\d{0,2})", part)
-    if not found or int(found[1]) > int(found[2]):
-        _stop(f"a part reads 2/8: {part!r} does not")
-    chosen = to_answer(_office().bank, only, read_reviews(_reviews()) if unseen else ())
-    for line in blind(chosen[int(found[1]) - 1::int(found[2])]):
-        click.echo(line)
-
-
-@bank.command("compare")
-@click.argument("answers", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--record", is_flag=True, help="Add a row for each agreed item to reviews.csv.")
-def bank_compare(answers: Path, record: bool) -> None:
-    """Compare a file of second answers (id, tab, answer) with the keys; print where they differ."""
-    compared = compare(_office().bank, answers.read_text(encoding="utf-8"))
-    for line in compared.lines():
-        click.echo(line)
-    if record:
-        add_reviews(_reviews(), agreed_rows(_office().bank, compared, dt.datetime.now(dt.UTC).date()))
-
-
-def _reviews() -> Path:
-    return Path(current_app.root_path).parent / "question_bank" / REVIEWS
 
 
 @scenarios.command("check")

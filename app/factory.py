@@ -6,7 +6,7 @@ from flask import Flask, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, cli_codes, cli_world, cli_x12, extensions
+from app import cli, cli_bank, cli_codes, cli_world, cli_x12, extensions
 from app.actions import accounts as account_actions
 from app.config import Settings, from_environment
 from app.learning.office import Office
@@ -42,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.context_processor(_for_every_page)
     cli.set_up(app)
+    cli_bank.set_up(app)
     cli_world.set_up(app, chosen.codes)
     cli_x12.set_up(app)
     cli_codes.set_up()
