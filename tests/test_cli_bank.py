@@ -50,8 +50,8 @@ def test_figures_are_computed_anew(app):
     assert run(app, "figures").output == "0 items with answers\n"
 
 
-@pytest.mark.parametrize("words", [
-    "sources nope", "sources --on yesterday", "coverage nope", "blind --part 9/8", "blind --part x", "compare /no/file"])
+@pytest.mark.parametrize("words", ["sources nope", "sources --on yesterday", "coverage nope", "blind --part 9/8",
+                                   "blind --part x", "compare /no/file"])
 def test_bad_input_is_one_line(app, words):
     told = run(app, *words.split())
     assert told.exit_code == 2
