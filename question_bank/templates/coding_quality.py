@@ -17,7 +17,7 @@ def _code_accuracy(stream: Stream) -> Draw:
     reported = right + wrong + unsupported
     clean = records - stream.whole(2, 8)
     stem = (f"An auditor's final list for {records} inpatient records has {auditor} codes. The coder reported {right} "
-            f"of them rightly, put a wrong code in the place of {wrong}, and left out {omitted}. She also reported "
+            f"of them correctly, put a wrong code in place of {wrong}, and left out {omitted}. She also reported "
             f"{unsupported} codes that nothing in the records supports. The MS-DRG was right for {clean} records. "
             "What is her code-over-code accuracy, measured against the auditor's codes?")
     return Draw(stem, Choice(

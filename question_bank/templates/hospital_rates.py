@@ -140,7 +140,7 @@ def _postoperative_death(stream: Stream) -> Draw:
                     f"{operations:,} operations",
                     f"{deaths} deaths within 10 days of the operation", f"{later} deaths of surgical patients after "
                     f"the tenth day",
-                    f"an anesthetic agent as the cause of {anesthesia} death{'s' if anesthesia > 1 else ''}")
+                    f"{anesthesia} death{'s' if anesthesia > 1 else ''} caused by an anesthetic agent")
     stem += " " + stream.one(("What is the postoperative death rate?", "The surgery committee asks for the "
         "postoperative death rate. What is it?"))
     key = Choice(share(deaths, patients), f"Deaths within 10 days over patients operated on: {deaths} / {patients:,} = "
@@ -149,7 +149,7 @@ def _postoperative_death(stream: Stream) -> Draw:
         key,
         Choice(share(deaths, operations), "This divides by operations. A patient with two of them can die but once."),
         Choice(share(deaths + later, patients), "Deaths after the tenth day are not counted."),
-        Choice(share(anesthesia, patients), "This is closer to an anesthesia death rate, a smaller matter."),
+        Choice(share(anesthesia, patients), "This counts anesthesia deaths alone, which have a rate of their own."),
     ))
 
 
@@ -187,8 +187,8 @@ def _device_infection(stream: Stream) -> Draw:
             f"and {line_days} central-line days. "
             f"{stream.one(('Surveillance finds', 'The infection preventionist confirms', 'The unit reports'))} "
             f"{infections} central-line infection{'s' if infections > 1 else ''}. "
-            + stream.one(("What is the rate for each 1,000 device days?", "Which rate, for each 1,000 central-line "
-                "days, is reported?")))
+            + stream.one(("What is the rate per 1,000 device days?", "Which rate per 1,000 central-line days is "
+                "reported?")))
     key = Choice(rounded(1000 * infections, line_days, 2), f"{infections} / {line_days} × 1,000 = "
                                                            f"{rounded(1000 * infections, line_days, 2)}. The days at "
                                                            f"risk are the days with a line.")
@@ -197,8 +197,7 @@ def _device_infection(stream: Stream) -> Draw:
         Choice(rounded(1000 * infections, patient_days, 2), "This divides by patient days. A patient without a line is "
                                                             "not at risk of this infection."),
         Choice(rounded(1000 * infections, patients, 2), "This divides by patients, whose stays are of unlike length."),
-        Choice(rounded(100 * infections, line_days, 2), "This is a rate for each 100 device days, a tenth of what is "
-                                                        "asked."),
+        Choice(rounded(100 * infections, line_days, 2), "This is a rate per 100 device days, a tenth of what is asked."),
     ))
 
 
@@ -210,7 +209,7 @@ def _cesarean(stream: Stream) -> Draw:
     primary = section * stream.whole(45, 70) // 100
     stem = reported(stream, stream.one(PERIODS), f"{vaginal} vaginal deliveries", f"{section} cesarean deliveries",
                     f"{primary} first cesareans, among the cesarean deliveries",
-                    f"{vaginal + section + twins:,} infants born, as {twins} deliveries were of twins")
+                    f"{vaginal + section + twins:,} infants born ({twins} deliveries were of twins)")
     stem += " " + stream.one(("What is the cesarean section rate?", "Which cesarean section rate does the obstetric "
                                                                     "service report?"))
     total = vaginal + section
@@ -232,7 +231,7 @@ def _consultation(stream: Stream) -> Draw:
     stem = reported(stream, stream.one(PERIODS), f"{discharges:,} discharges", f"{seen} discharged patients with at "
                     f"least one consultation",
                     f"{reports} consultation reports in the records", f"{physicians} physicians on the medical staff")
-    stem += " " + stream.one(("What is the consultation rate?", "What is the rate of patients who had a consultation?"))
+    stem += " " + stream.one(("What is the consultation rate?", "What percentage of patients had a consultation?"))
     key = Choice(percent(seen, discharges), f"Patients with a consultation over discharges: {seen} / {discharges:,} = "
                                             f"{percent(seen, discharges)}.")
     return Draw(stem, key, three(
@@ -255,7 +254,7 @@ def _readmission(stream: Stream) -> Draw:
         stream, f"patients with {illness} in a year", f"{discharges} discharges including deaths",
         f"{deaths} deaths in the hospital", f"{back} patients readmitted within 30 days, planned or not",
         f"{planned} planned readmissions within 30 days", f"{late} patients readmitted between day 31 and day 60")
-        + " A patient who died cannot come back and is not in the denominator; planned readmissions are not counted. "
+        + " Patients who died are not in the denominator, and planned readmissions are not counted. "
           "What is the 30-day readmission rate?")
     alive, counted = discharges - deaths, back - planned
     key = Choice(percent(counted, alive), f"({back} − {planned}) / ({discharges} − {deaths}) = {counted} / {alive} = "

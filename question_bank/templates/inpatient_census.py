@@ -26,7 +26,7 @@ def _service_days(stream: Stream) -> Draw:
             f"both "
             "counts. " + stream.one((
                 f"How many inpatient service days did the hospital give on {month} {day}?",
-                f"What number of inpatient service days is recorded for {month} {day}?")))
+                f"How many inpatient service days are recorded for {month} {day}?")))
     key = Choice(str(census + same), f"{before} + {admitted} − {left} − {died} = {census} at midnight. The {same} who "
                  f"came and went between two counts had a service day each: {census} + {same} = {census + same}.")
     return Draw(stem, key, three(
@@ -138,8 +138,8 @@ def _turnover_indirect(stream: Stream) -> Draw:
     stem = reported(stream, name, f"an occupancy of {rounded(share, 10, 1)}%",
                     f"an average length of stay of {rounded(stay, 10, 1)} days", f"{stream.whole(90, 240)} beds")
     stem += " " + stream.one(("By the indirect formula, what is the bed turnover rate, to one decimal?",
-                              "Discharges are not at hand. What bed turnover rate, to one decimal, follows from "
-                              "these?"))
+                              "The number of discharges is not available. What is the indirect bed turnover rate, "
+                              "to one decimal?"))
     top = share * days  # tenths of a percent of days
     key = Choice(rounded(top, 100 * stay, 1), f"Occupancy times days over length of stay: {rounded(share, 10, 1)}% × "
                                               f"{days} "
@@ -188,7 +188,7 @@ def _one_stay(stream: Stream) -> Draw:
     last = first + dt.timedelta(days=nights)
     leave = stream.whole(1, 3)
     stem = (f"A patient of {stream.one(HOSPITALS)} was admitted on {_date(first)} and discharged on {_date(last)}. "
-            f"She spent {leave} of the nights between in the {stream.one(UNITS)} unit after a transfer within the "
+            f"She spent {leave} of those nights in the {stream.one(UNITS)} unit after a transfer within the "
             f"hospital. "
             + stream.one(("What is her length of stay?", "How many discharge days does her discharge add to the "
                                                          "report?")))
