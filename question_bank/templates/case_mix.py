@@ -63,7 +63,8 @@ def _drg_payment(stream: Stream) -> Draw:
     mean, stay = stream.whole(28, 62), stream.whole(2, 9)
     charges = paid(base, drg) * stream.whole(22, 40) // 10
     stem = (f"{begin(stream.one(HOSPITALS))} has a base rate of {dollars(base)}. A stay for {group} "
-            f"groups to an MS-DRG of weight {weight(drg)} with a geometric mean length of stay of {rounded(mean, 10, 1)} days. "
+            f"groups to an MS-DRG of weight {weight(drg)} with a geometric mean length of stay of "
+            f"{rounded(mean, 10, 1)} days. "
             f"The patient stayed {stay} days, went home, and had charges of {dollars(charges)}. There is no add-on "
             "and no outlier. " + stream.one(("What is the MS-DRG payment?", "How much does the MS-DRG pay?")))
     key = Choice(dollars(paid(base, drg)),
@@ -107,7 +108,8 @@ def _transfer(stream: Stream) -> Draw:
     one = nearest(full * 10, mean)
     stem = (f"A Medicare patient is transferred from {stream.one(HOSPITALS)} to another acute care hospital after "
             f"{days} {'day' if days == 1 else 'days'}. The full MS-DRG amount is {dollars(full)}, and the geometric "
-            f"mean length of stay is {rounded(mean, 10, 1)} days. The MS-DRG is under the usual transfer rule. What is the "
+            f"mean length of stay is {rounded(mean, 10, 1)} days. The MS-DRG is under the usual transfer rule. What "
+            "is the "
             "transferring hospital paid, without add-ons?")
     said = (f"A day: {dollars(full)} / {rounded(mean, 10, 1)} = {dollars(one)}. The first day counts twice: {days + 1} "
             f"× that = {dollars(by_days)}.")

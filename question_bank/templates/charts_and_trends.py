@@ -95,7 +95,8 @@ def _control_limit(stream: Stream) -> Draw:
     measure = stream.one(MEASURES)
     stem = (f"On a control chart of {measure} the mean is {mean} and the standard deviation {deviation}. The limits "
             f"lie three standard deviations from the mean. "
-            + stream.one(("Which month signals a special cause?", "For which month does the supervisor look for a special "
+            + stream.one(("Which month signals a special cause?", "For which month does the supervisor look for a "
+                "special "
                                                       "cause?")) + table(begin(measure), ("month", "count"),
                                                           list(zip(months, values, strict=True))))
     key = Choice(months[signal], f"The limits are {low} and {high}. The {values[signal]} of {months[signal]} lies "
@@ -160,7 +161,8 @@ def _change(stream: Stream) -> Draw:
     relative = stream.chance(50)
     stem = (f"At {stream.one(HOSPITALS)} {rate} went from {rounded(before, 10, 1)}% to {rounded(after, 10, 1)}% within "
             f"a year. "
-            + ("By what percentage did it change (relative change)?" if relative else "By how many percentage points did it "
+            + ("By what percentage did it change (relative change)?" if relative else "By how many percentage points "
+                "did it "
                 "change?"))
     word, unit = "down" if down else "up", "%" if relative else " points"
     def says(number: str) -> str:
@@ -187,7 +189,8 @@ def _combined_rate(stream: Stream) -> Draw:
     first, second = large * low // 100, small * high // 100
     what = stream.one(("claims denied", "records coded late", "patients readmitted", "requests answered late"))
     noun, verb = what.split(" ", 1)
-    stem = (f"At the main site of {stream.one(HOSPITALS)} {first} of {large:,} {noun} were {verb}, and at the satellite "
+    stem = (f"At the main site of {stream.one(HOSPITALS)} {first} of {large:,} {noun} were {verb}, and at the "
+            "satellite "
             f"{second} of {small}. What is the rate of both sites together?")
     key = Choice(percent(first + second, large + small), f"({first} + {second}) / ({large:,} + {small}) = "
                                                          f"{percent(first + second, large + small)}.")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from app.world.seed import Stream
 from question_bank.templates.drawing import Choice, CodeDraw, Template, makers
-from question_bank.templates.wording import HOSPITALS, begin, person, woman
+from question_bank.templates.wording import HOSPITALS, person, woman
 
 WRITTEN = dt.date(2026, 11, 25)
 ASKED = ("Which ICD-10-CM code does the coder assign for {}?", "Give the ICD-10-CM code for {}.",
@@ -45,7 +45,8 @@ ULCER_SITES = {"sacral region": "L89.15", "right heel": "L89.61", "left heel": "
 ULCER_STAGES = {
     "skin intact with redness that does not blanch, stage 1": "1", "loss of part of the dermis, stage 2": "2",
     "loss of the full skin with visible fat, stage 3": "3", "exposed bone, stage 4": "4",
-    "wound bed covered by eschar, unstageable": "0", "deep tissue damage due to pressure, with purple skin that is intact": "6",
+    "wound bed covered by eschar, unstageable": "0", "deep tissue damage due to pressure, with purple skin that is "
+                                                     "intact": "6",
     "wound measured and dressed, no stage recorded": "9",
 }
 GLAUCOMA_STAGES = {"mild": "1", "moderate": "2", "severe": "3", "indeterminate": "4"}

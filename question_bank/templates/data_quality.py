@@ -94,7 +94,8 @@ def _unexplained_rows(stream: Stream) -> Draw:
         "How many rows are unaccounted for?", "How many rows does the analyst still have to find?"))) + sheet(
         stream, f"{sent:,} rows sent by the source system", f"{rejected} rows rejected for errors",
         f"{double} duplicate rows removed",
-        f"{late} rows added that were left over from the night before", f"{loaded:,} rows in the warehouse after the load")
+        f"{late} rows added that were left over from the night before", f"{loaded:,} rows in the warehouse after the "
+            "load")
     key = Choice(str(lost), f"Expected: {sent:,} − {rejected} − {double} + {late} = {loaded + lost:,}. Found: "
                             f"{loaded:,}. Missing: {lost}.")
     return Draw(stem, key, three(
@@ -152,7 +153,8 @@ def _z_score(stream: Stream) -> Draw:
         key,
         Choice(f"{sign}{size}: not flagged", "The z-score is right. What counts is its size on either side of the "
                                              "mean."),
-        Choice(f"{other}{size}: flagged", "The sign is the wrong way round: it tells whether the value is above or below "
+        Choice(f"{other}{size}: flagged", "The sign is the wrong way round: it tells whether the value is above or "
+                                          "below "
                                           "the mean."),
         Choice(f"{rounded(value, deviation, 1)}: flagged", "This divides the value by the standard deviation without "
                                                            "taking the mean off."),
@@ -177,8 +179,8 @@ def _two_sources(stream: Stream) -> Draw:
     stem = stream.one(("A cancer registrar compares the stage in the registry with the stage in the chart.",
                        "Ten cases are drawn to compare the stage in the registry with that in the chart.",
                        "A reviewer checks the registry's stage against the chart.")) + " " + (
-        "Cases with a stage missing in either source are left out. What is the percent agreement?") + table("Stage", ("case",
-            "registry", "chart"), rows)
+        "Cases with a stage missing in either source are left out. What is the percent agreement?") + table(
+            "Stage", ("case", "registry", "chart"), rows)
     key = Choice(percent(same, both), f"Both have a stage in {both} cases, the same in {same}: {percent(same, both)}.")
     return Draw(stem, key, three(
         key,

@@ -79,8 +79,8 @@ def _patient_request(stream: Stream) -> Draw:
     came, longer = drawn_day(stream, START, 280), stream.chance(40)
     due = after(came, days + (more if longer else 0))
     told = after(came, stream.whole(30, 55))
-    extension = (f"On {on(told)} it told her in writing the reason for a delay and the date it will answer. " if longer else
-                 "No extension was taken. ")
+    extension = (f"On {on(told)} it told her in writing the reason for a delay and the date it will answer. "
+                 if longer else "No extension was taken. ")
     stem = (f"{begin(stream.one(HOSPITALS))} receives on {on(came)} a patient's written request for {what}. {extension}"
             + stream.one(("Under HIPAA, by which day must it act?", "What is the last day to act under HIPAA?")))
     return Draw(stem, *dates(
@@ -99,7 +99,8 @@ def _breach_notice(stream: Stream) -> Draw:
     known = after(happened, stream.whole(3, 40))
     done = after(known, stream.whole(8, 40))
     due = after(known, 60)
-    stem = (f"On {on(happened)} records of {stream.whole(12, 480)} patients of {stream.one(HOSPITALS)} were sent to the "
+    stem = (f"On {on(happened)} records of {stream.whole(12, 480)} patients of {stream.one(HOSPITALS)} were sent to "
+            "the "
             f"wrong address. A clerk of the hospital noticed it on {on(known)} and told her supervisor. The "
             f"investigation ended on {on(done)}: it is a breach of unsecured information. What is the last day "
             "to notify the patients?")
@@ -118,7 +119,8 @@ def _breach_to_hhs(stream: Stream) -> Draw:
     large = stream.chance(40)
     people = stream.whole(500, 4_800) if large else stream.whole(9, 499)
     due = after(known, 60) if large else after(dt.date(known.year, 12, 31), 60)
-    stem = (f"{begin(stream.one(HOSPITALS))} discovers on {on(known)} a breach of the unsecured information of {people:,} "
+    stem = (f"{begin(stream.one(HOSPITALS))} discovers on {on(known)} a breach of the unsecured information of "
+            f"{people:,} "
             "people. "
             + stream.one(("By which day must HHS be notified?", "What is the last day to notify HHS?")))
     return Draw(stem, *dates(
@@ -160,7 +162,8 @@ def _contract_filing(stream: Stream) -> Draw:
     due = after(answered if secondary else left, days)
     role = "the secondary" if secondary else "the only"
     stem = (f"A contract with a plan says: claims are filed within {days} days of discharge, and within {days} days of "
-            f"the primary plan's remittance where this plan is secondary. A patient of {stream.one(HOSPITALS)} was admitted "
+            f"the primary plan's remittance where this plan is secondary. A patient of {stream.one(HOSPITALS)} was "
+            "admitted "
             f"on {on(came)} and discharged on {on(left)}. This plan is {role} payer. "
             + (f"The primary plan's remittance is dated {on(answered)}. " if secondary else
                f"The first claim was rejected unprocessed on {on(answered)}. ")
@@ -225,7 +228,8 @@ def _overpayment(stream: Stream) -> Draw:
     due = after(known, 60)
     stem = (f"Medicare paid {stream.one(HOSPITALS)} twice for a stay on {on(paid)}. A report with the account on it "
             f"was printed on {on(hint)} and set aside unread. On {on(known)} an analyst read it, saw the duplicate "
-            "payment and knew its amount. No further inquiry is needed, and the hospital had no earlier reason to know. "
+            "payment and knew its amount. No further inquiry is needed, and the hospital had no earlier reason to "
+            "know. "
             "By which day must it be reported and returned?")
     return Draw(stem, *dates(
         due, f"60 days after it was identified on {on(known)}: {on(due)}.",
@@ -266,7 +270,8 @@ def _history_and_physical(stream: Stream) -> Draw:
     if before and not fresh:
         made = f"made in the surgeon's office on {on(came - dt.timedelta(before))}"
         update = ("No note after admission refers to it. " if answer == "An update note is missing" else
-                  f"A note of {on(came)} at {hour + 4}:00 says that the patient was examined and notes what has changed. ")
+                  f"A note of {on(came)} at {hour + 4}:00 says that the patient was examined and notes what has "
+                  "changed. ")
     else:
         later = stream.whole(5, 22) if fresh else stream.whole(27, 40)
         moment = dt.datetime(came.year, came.month, came.day, hour) + dt.timedelta(hours=later)  # noqa: DTZ001

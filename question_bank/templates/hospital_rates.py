@@ -197,7 +197,8 @@ def _device_infection(stream: Stream) -> Draw:
         Choice(rounded(1000 * infections, patient_days, 2), "This divides by patient days. A patient without a line is "
                                                             "not at risk of this infection."),
         Choice(rounded(1000 * infections, patients, 2), "This divides by patients, whose stays are of unlike length."),
-        Choice(rounded(100 * infections, line_days, 2), "This is a rate per 100 device days, a tenth of what is asked."),
+        Choice(rounded(100 * infections, line_days, 2), "This is a rate per 100 device days, a tenth of what is "
+                                                        "asked."),
     ))
 
 

@@ -53,7 +53,8 @@ def _find_patient(stream: Stream) -> Draw:
     order = stream.shuffled(range(4))
     numbers = dict(zip(order, _numbers(stream, 4), strict=True))
     rows = [(numbers[i], *people[i]) for i in order]
-    stem = (f"{given} {surname}, born {born}, of {street}, is at the registration desk of {stream.one(HOSPITALS)}. " + stream.one((
+    stem = (f"{given} {surname}, born {born}, of {street}, is at the registration desk of {stream.one(HOSPITALS)}. "
+        + stream.one((
         "Which record of the index is this patient's?", "Under which number does the clerk register the visit?"))
         + table("Patient index", COLUMNS, rows))
     whys = ("Name, birth date and street agree.", f"This is {twin}: same surname, birth date and street, as a twin "
@@ -81,7 +82,8 @@ def _duplicate_pair(stream: Stream) -> Draw:
     numbers = dict(zip(order, _numbers(stream, 4), strict=True))
     def pair(a: int, b: int) -> str:
         return " and ".join(sorted((numbers[a], numbers[b])))
-    stem = (f"{begin(stream.one(HOSPITALS))} sends pairs of records for review when birth date and street agree and the "
+    stem = (f"{begin(stream.one(HOSPITALS))} sends pairs of records for review when birth date and street agree and "
+            "the "
             f"given names agree or begin with the same letter. "
             + stream.one(("Which pair is sent?", "Which two records are sent for review?")) + table("Patient index",
                 COLUMNS, [(numbers[i], *people[i]) for i in order]))

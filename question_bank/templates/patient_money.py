@@ -10,13 +10,14 @@ WRITTEN = dt.date(2026, 11, 25)
 COST_SHARING = "healthcare-gov-deductible-coinsurance"
 INSTALLMENTS = "12-cfr-1026-2-a-17"
 COSTLY = ("outpatient surgery", "a heart catheterization", "a knee replacement", "a course of radiation therapy",
-          "an infusion of a biologic drug", "a spinal injection under anesthesia")
+          "an infusion of a biologic drug", "an outpatient shoulder repair")
 SERVICES = ("a magnetic resonance scan", "outpatient surgery", "a course of physical therapy", "a sleep study",
             "an infusion", "a cardiac stress test", "a colonoscopy with biopsy", "a specialist's procedure")
 DISCLOSURE = {
     "Yes: the plan carries a finance charge": "No finance charge is made here, so that this is no ground.",
     "Yes: a written plan of more than four payments": "The plan here is not one of more than four payments in writing.",
-    "No: at most four payments and no finance charge": "Either there is a finance charge or there are more than four payments.",
+    "No: at most four payments and no finance charge": "Either there is a finance charge or there are more than four "
+                                                       "payments.",
     "No: more than four payments, but no written plan": "This fits only where nothing is agreed in writing.",
 }
 DISPUTE = {
@@ -26,6 +27,9 @@ DISPUTE = {
     "No: her plan's appeal comes first": "She used no plan. The process is for people who are uninsured or "
                                          "self-pay.",
 }
+SPLIT = {"the hospital write off": "This is the write-off: the charge less the allowed amount.",
+         "the plan pay": "This is the plan's part: the allowed amount less coinsurance.",
+         "the patient owe": "This is the patient's coinsurance."}
 DENIALS = (  # how the remittance reads, and which part the patient owes
     ("denies it with group CO, because the hospital never got the authorization that its contract requires", "nothing"),
     ("denies it with group CO, because the claim was filed after the contract's deadline", "nothing"),
@@ -69,7 +73,8 @@ def _yearly_maximum(stream: Stream) -> Draw:
     owed = min(due, limit)
     stem = (f"{person(stream)} needs {stream.one(COSTLY)} in network, and {dollars(allowed)} is allowed. "
             f"{dollars(left)} of the deductible is unmet. Coinsurance is {rate}%. Only {dollars(limit)} "
-            f"is left before this year's out-of-pocket maximum, and the deductible counts toward it. What does the patient "
+            f"is left before this year's out-of-pocket maximum, and the deductible counts toward it. What does the "
+            "patient "
             "owe?")
     said = (f"Deductible {dollars(left)} and {rate}% of the rest make {dollars(due)}. "
             + (f"Only {dollars(limit)} is left until the maximum." if limit < due else
@@ -101,7 +106,8 @@ def _family_deductible(stream: Stream) -> Draw:
             f"single coverage would have one of {dollars(single)}")
     stem = (f"{kind}. So far this year {dollars(own)} of {stream.one(('a daughter', 'a son', 'the father'))}'s claims "
             f"and {dollars(others)} of the other members' claims were applied to it. Now a claim for that "
-            f"same person comes in for {stream.one(COSTLY)}, with {dollars(allowed)} allowed. How much of it is applied "
+            f"same person comes in for {stream.one(COSTLY)}, with {dollars(allowed)} allowed. How much of it is "
+            "applied "
             "to the deductible?")
     said = (f"Left of the member's own: {dollars(single - own)}; of the family's: {dollars(family - own - others)}. "
             f"The smaller one limits." if embedded else
@@ -109,7 +115,8 @@ def _family_deductible(stream: Stream) -> Draw:
     key = Choice(dollars(taken), f"{said} {dollars(taken)} of {dollars(allowed)} goes to the deductible.")
     return Draw(stem, key, three(
         key,
-        Choice(dollars(min(allowed, single - own)), "This applies a limit for each member, which this plan does not have."),
+        Choice(dollars(min(allowed, single - own)), "This applies a limit for each member, which this plan does not "
+                                                    "have."),
         Choice(dollars(min(allowed, family - own - others)),
                "This overlooks the member's own deductible, which is met sooner."),
         Choice(dollars(min(allowed, family - own)), "This forgets what the other members have paid."),
@@ -133,7 +140,7 @@ def _split_of_claim(stream: Stream) -> Draw:
                  f"Written off: {dollars(charge - allowed)}. Coinsurance: {dollars(share)}. The plan: "
                  f"{dollars(allowed - share)}. Together they are the charge.")
     return Draw(stem, key, three(
-        key, *(Choice(dollars(amount), f"This is what {who.replace(' write off', ' writes off').replace(' pay', ' pays').replace(' owe', ' owes')}.") for who, amount in parts.items()),
+        key, *(Choice(dollars(amount), SPLIT[who]) for who, amount in parts.items()),
         Choice(dollars(charge * rate // 100), f"This takes {rate}% of the charge."),
         Choice(dollars(charge - allowed + share), "This adds the write-off to the patient's share."),
     ))
@@ -179,7 +186,8 @@ def _sliding_fee(stream: Stream) -> Draw:
     stem = (f"A health center's full fee for a visit is {dollars(full)}. Its scale by percent of the poverty "
             f"guideline reads: up to 100%, {dollars(nominal)}; to 133%, 25% of the fee; to 166%, 50%; to 200%, 75%; "
             f"above, the full fee. Take the guideline as ${first:,} a year for one person and ${more:,} for each "
-            f"additional person. {person(stream)}, in a household of {people}, earns ${income // 12:,} a month, the only "
+            f"additional person. {person(stream)}, in a household of {people}, earns ${income // 12:,} a month, the "
+            "only "
             "income. "
             + stream.one(("What is the fee?", "What does the visit cost the patient?")))
     key = Choice(dollars(owed), f"Guideline for {people}: ${line:,}. Income of a year: ${income:,}, which is "

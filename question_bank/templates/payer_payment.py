@@ -49,7 +49,8 @@ def _per_diem(stream: Stream) -> Draw:
     moved, home = first + dt.timedelta(intensive), first + dt.timedelta(intensive + ward)
     due = intensive * high + ward * low
     stem = (f"A contract pays {dollars(high)} for each day in intensive care and {dollars(low)} for each other day. "
-            f"The level of care at midnight counts, and the day of discharge is not paid. {person(stream)} is admitted to "
+            f"The level of care at midnight counts, and the day of discharge is not paid. {person(stream)} is "
+            "admitted to "
             f"intensive care on {on(first)}, moves to a regular unit on the morning of {on(moved)} and goes home on "
             f"{on(home)}. "
             + stream.one(("What does the contract pay?", "How much does the plan owe for the stay?")))
