@@ -33,7 +33,7 @@ THREE_TIERS = ("simple pneumonia", "a gastrointestinal hemorrhage", "chronic obs
                "renal failure", "heart failure", "a respiratory infection", "a disorder of the pancreas")
 QUARTERS = ("first", "second", "third", "fourth")
 TIERS = {
-    "The tier with MCC": "No MCC that counts is left here, so that this tier would be an overpayment.",
+    "The tier with MCC": "No MCC that counts is left here, so this tier would be an overpayment.",
     "The tier with CC": "This is not the highest level that counts here.",
     "The tier without CC or MCC": "A secondary diagnosis that counts is left here, and the case is more than plain.",
     "The CC and MCC tiers, with their weights added": "A stay has one MS-DRG. The highest level decides, once.",

@@ -175,7 +175,7 @@ def _change(stream: Stream) -> Draw:
     right, wrong = (of_old, points) if relative else (points, of_old)
     key = Choice(says(right), whys[right])
     return Draw(stem, key, three(
-        key, Choice(says(wrong), whys[wrong]),
+        key, Choice(says(wrong), f"{whys[wrong]} The other measure is asked for."),
         Choice(says(rounded(100 * gap, after, 1)), "This divides by the new rate. A change is measured against the old "
                                                    "one."),
         Choice(says(rounded(100 * after, before, 1)), "This is the new rate as a share of the old, not the change."),

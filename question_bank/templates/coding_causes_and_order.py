@@ -67,7 +67,8 @@ SEQUENCES = (  # what is documented: first code, second code, why, the two other
      "L27.0", "T37.0X5A", "In an adverse effect the reaction comes first, then the drug.", "T37.0X1A, L27.0",
      "L27.0, T37.0X6A"),
     ("Brought in after taking somebody else's oxycodone by mistake; coma documented",
-     "T40.2X1A", "R40.20", "In a poisoning the drug leads, then what it did.", "R40.20, T40.2X5A", "T40.2X5A, R40.20"),
+     "T40.2X1A", "R40.20", "In a poisoning the drug comes first, then its effect.", "R40.20, T40.2X5A", "T40.2X5A, "
+         "R40.20"),
     ("Admitted with Pneumocystis pneumonia; the patient has HIV disease",
      "B20", "B59", "Admission for a condition related to HIV leads with B20.", "Z21, B59", "B59, Z21"),
     ("Admitted for control of pain from bone metastases; only the pain is treated",
@@ -96,7 +97,7 @@ def _diabetes(stream: Stream) -> CodeDraw:
         f"{category}.{digits}", f"{why} The link to {what} is presumed: {category}.{digits}.",
         (f"{wrong}.{digits}", "This is another kind of diabetes than the record gives."),
         (f"{category}.9", "A complication is documented, and \"with\" presumes the link."),
-        (f"{category}.8", "The complication is named, so that it is not unspecified."),
+        (f"{category}.8", "The complication is named, so it is not unspecified."),
         (f"E13.{digits}", "Other specified diabetes is for kinds that no other category has."),
     )
 
@@ -147,7 +148,8 @@ def _respiratory_failure(stream: Stream) -> CodeDraw:
         f"{note(stream, words, 38, 90)} {asked(stream, 'the respiratory failure')}", f"J96.{four}{five}",
         f"J96.{four} is {when}; the last character is {five}.",
         (f"J96.9{five}", "The acuity is documented."),
-        (f"J96.{four}{'1' if five != '1' else '0'}", "Hypoxia is coded when a provider documents it, and only then."),
+        (f"J96.{four}{'1' if five != '1' else '0'}", "Hypoxia is documented." if five == "1" else
+         "Hypoxia is not documented here."),
         (f"J96.{'2' if four != '2' else '0'}{five}", "This is another acuity."),
         ("J80", "Respiratory distress syndrome is another diagnosis."),
     )

@@ -138,9 +138,9 @@ def _pressure_ulcer(stream: Stream) -> CodeDraw:
         stem, code + digit,
         f"The physician's diagnosis gives {code}. The stage may be taken from the nurse's notes: {code + digit}.",
         (code + "9", "Unspecified is for an ulcer of which nobody wrote the stage."),
-        (code + "0", "Unstageable means covered, so that the depth cannot be seen. It is documented, not assumed."),
+        (code + "0", "Unstageable means covered, so the depth cannot be seen. It is documented, not assumed."),
         (code + ("3" if digit != "3" else "4"), "This is another stage."),
-        (code + "6", "Deep tissue damage has its own code and is no stage."),
+        (code + "6", "Deep tissue damage has its own code and is not a stage."),
     )
 
 

@@ -87,6 +87,7 @@ def _unexplained_rows(stream: Stream) -> Draw:
     sent = stream.whole(42, 190) * 100 + stream.whole(0, 99)
     rejected, double, late = stream.whole(30, 180), stream.whole(20, 120), stream.whole(15, 90)
     lost = stream.whole(4, 60)
+    lost += lost == late  # the two must not cancel
     loaded = sent - rejected - double + late - lost
     source = stream.one(("laboratory results", "encounters", "charge lines", "immunizations", "medication orders",
                          "discharges"))

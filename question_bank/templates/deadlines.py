@@ -68,7 +68,7 @@ def _access(stream: Stream) -> Draw:
         (after(signed, 60 if asked_again else 30), "This counts from the signature. The clock starts on receipt."),
         (after(came, 30 if asked_again else 60), "This leaves out the extension." if asked_again else
          "An extension needs a letter with the reason and the date within the first 30 days."),
-        (after(told, 30), "This counts the 30 further days from the letter."),
+        *([(after(told, 30), "This counts the 30 further days from the letter.")] if asked_again else []),
         (after(came, 90), "There is one extension, not two."),
     ))
 
@@ -85,7 +85,7 @@ def _patient_request(stream: Stream) -> Draw:
             + stream.one(("Under HIPAA, by which day must it act?", "What is the last day to act under HIPAA?")))
     return Draw(stem, *dates(
         due, f"60 days from {on(came)}" + (", and 30 more by the extension" if longer else "") + f": {on(due)}.",
-        (after(came, 30), "30 days are the time for a copy of the record."),
+        (after(came, 30), "30 days is the time for a copy of the record."),
         (after(came, 60 if longer else 90), "This leaves out the extension." if longer else
          "The 30 days more need a written statement to the patient."),
         (after(came, 45), "These rules have no period of 45 days."),
@@ -106,10 +106,10 @@ def _breach_notice(stream: Stream) -> Draw:
             "to notify the patients?")
     return Draw(stem, *dates(
         due, f"Discovery is the first day on which a member of the workforce knew: {on(known)}. 60 days later: "
-             f"{on(due)}. It goes out sooner where it can.",
+             f"{on(due)}. It must go out sooner if possible.",
         (after(happened, 60), "This counts from the event. The clock starts on discovery."),
         (after(done, 60), "This counts from the end of the investigation."),
-        (after(known, 30), "30 days are the time for access, not for notice of a breach."),
+        (after(known, 30), "30 days is the time for access, not for notice of a breach."),
     ))
 
 
@@ -150,7 +150,7 @@ def _appeal(stream: Stream) -> Draw:
         due, f"Receipt is presumed 5 days after {on(notice)}. {days} days from then: {on(due)}.",
         (after(notice, days), "This leaves out the 5 days in which receipt is presumed."),
         (after(notice, 5 + wrong), f"{wrong} days belong to another level."),
-        (after(notice, days - 5), "This takes the 5 days off. They are added."),
+        (after(notice, days - 5), "This subtracts the 5 days. They are added."),
     ))
 
 
@@ -196,7 +196,7 @@ def _medicare_filing(stream: Stream) -> Draw:
         due, f"One calendar year from the {'through' if institutional else 'from'} date: {on(due)}.",
         (year_later(first if institutional else last),
          f"This counts from the {'from' if institutional else 'through'} date, as for the other kind of claim."),
-        (after(counts, 180), "180 days are no limit of Original Medicare for claims."),
+        (after(counts, 180), "Original Medicare has no 180-day limit for claims."),
         (dt.date(counts.year + 1, 12, 31), "Limits at the end of a calendar year belong to an older rule."),
     ))
 

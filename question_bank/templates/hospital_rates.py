@@ -36,8 +36,9 @@ def _gross_death(stream: Stream) -> Draw:
                  f"/ ({alive:,} + {deaths}) = {share(deaths, alive + deaths)}.")
     return Draw(stem, key, three(
         key,
-        Choice(share(deaths, alive), "This leaves the deaths out below the line. A death is a discharge as well."),
-        Choice(share(deaths + outside, alive + deaths + outside), "Who dies in the emergency department before "
+        Choice(share(deaths, alive), "This leaves the deaths out of the denominator. A death is a discharge as well."),
+        Choice(share(deaths + outside, alive + deaths + outside), "A patient who dies in the emergency department "
+            "before "
                                                                   "admission was never an inpatient."),
         Choice(share(deaths - early, alive + deaths - early), "This is the net death rate: it leaves out deaths within "
                                                               "48 hours."),
@@ -57,7 +58,7 @@ def _net_death(stream: Stream) -> Draw:
                  f"{share(deaths - early, discharges - early)}. The early deaths leave both parts.")
     return Draw(stem, key, three(
         key,
-        Choice(share(deaths - early, discharges), "The early deaths were taken off above the line only."),
+        Choice(share(deaths - early, discharges), "The early deaths were taken out of the numerator only."),
         Choice(share(deaths, discharges), "This is the gross death rate."),
         Choice(share(early, discharges), "This is the share of early deaths: those that the net rate leaves out."),
         Choice(share(deaths - early - newborn, discharges - early), "Newborn deaths stay in the rate."),
@@ -97,7 +98,8 @@ def _fetal_death(stream: Stream) -> Draw:
     stem += (" The hospital's rate counts intermediate and late fetal deaths. "
              + stream.one(("What is the fetal death rate?", "Which fetal death rate is reported?")))
     key = Choice(share(counted, births + counted), f"({middle} + {late}) / ({births:,} + {middle} + {late}) = "
-                 f"{share(counted, births + counted)}. The fetal deaths that are counted stand below the line as well.")
+                 f"{share(counted, births + counted)}. The fetal deaths that are counted are in the denominator as "
+                 "well.")
     return Draw(stem, key, three(
         key,
         Choice(share(counted + early, births + counted + early), "This counts the early fetal deaths too."),
@@ -147,7 +149,8 @@ def _postoperative_death(stream: Stream) -> Draw:
                                           f"{share(deaths, patients)}.")
     return Draw(stem, key, three(
         key,
-        Choice(share(deaths, operations), "This divides by operations. A patient with two of them can die but once."),
+        Choice(share(deaths, operations), "This divides by operations. A patient with two operations can die only "
+                                          "once."),
         Choice(share(deaths + later, patients), "Deaths after the tenth day are not counted."),
         Choice(share(anesthesia, patients), "This counts anesthesia deaths alone, which have a rate of their own."),
     ))
@@ -169,7 +172,7 @@ def _infection(stream: Stream) -> Draw:
                                            f"{share(clean, operations)}.")
     return Draw(stem, key, three(
         key,
-        Choice(share(clean + dirty, operations), "Cases contaminated at surgery do not show what happened afterwards: "
+        Choice(share(clean + dirty, operations), "Cases contaminated at surgery do not show what happened afterward: "
                                                  "only clean cases count."),
         Choice(share(clean, discharges), "This divides by discharges instead of operations."),
         Choice(share(clean + dirty + other, discharges), "This is the rate of all infections over discharges."),

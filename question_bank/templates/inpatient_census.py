@@ -32,8 +32,8 @@ def _service_days(stream: Stream) -> Draw:
     return Draw(stem, key, three(
         key,
         Choice(str(census), "This is the census at midnight. It misses those who came and went on the day."),
-        Choice(str(census + died + same), "The deaths were not taken off. Who dies leaves the census as well."),
-        Choice(str(census - same), "Those who came and went are taken off once more. They are in both counts, so that "
+        Choice(str(census + died + same), "The deaths were not subtracted. A patient who dies leaves the census too."),
+        Choice(str(census - same), "Those who came and went are subtracted once more. They are in both counts, so "
                "the census holds none of them; their days are added."),
         Choice(str(before + admitted), "This adds the admissions and takes off nobody."),
     ))
@@ -223,7 +223,8 @@ def _total_stay(stream: Stream) -> NumberDraw:
         "How many discharge days do they add up to?")))
     worked = " + ".join(str(max(1, left - came)) for _, came, left in rows)
     return NumberDraw(stem, str(days), "days", (
-        f"Day of discharge less day of admission; who comes and goes on one day has 1 day: {worked} = {days}. Counting "
+        f"Day of discharge less day of admission; a patient in and out on one day has 1 day: {worked} = {days}. "
+        "Counting "
         f"that patient as 0 gives {days - 1}; counting both ends of every stay gives {days + 4}."))
 
 

@@ -14,7 +14,7 @@ COSTLY = ("outpatient surgery", "a heart catheterization", "a knee replacement",
 SERVICES = ("a magnetic resonance scan", "outpatient surgery", "a course of physical therapy", "a sleep study",
             "an infusion", "a cardiac stress test", "a colonoscopy with biopsy", "a specialist's procedure")
 DISCLOSURE = {
-    "Yes: the plan carries a finance charge": "No finance charge is made here, so that this is no ground.",
+    "Yes: the plan carries a finance charge": "No finance charge is made here.",
     "Yes: a written plan of more than four payments": "The plan here is not one of more than four payments in writing.",
     "No: at most four payments and no finance charge": "Either there is a finance charge or there are more than four "
                                                        "payments.",
@@ -115,12 +115,12 @@ def _family_deductible(stream: Stream) -> Draw:
     key = Choice(dollars(taken), f"{said} {dollars(taken)} of {dollars(allowed)} goes to the deductible.")
     return Draw(stem, key, three(
         key,
+        Choice(dollars(allowed), "This puts the whole claim to the deductible, beyond what is left."),
         Choice(dollars(min(allowed, single - own)), "This applies a limit for each member, which this plan does not "
                                                     "have."),
         Choice(dollars(min(allowed, family - own - others)),
                "This overlooks the member's own deductible, which is met sooner."),
         Choice(dollars(min(allowed, family - own)), "This forgets what the other members have paid."),
-        Choice(dollars(allowed), "This puts the whole claim to the deductible, beyond what is left."),
         Choice(dollars(single), "This is the limit of one member, as if nothing had been paid."),
         Choice(dollars(own), "This is what was paid before."),
     ))
@@ -160,9 +160,9 @@ def _after_denial(stream: Stream) -> Draw:
     why = {"nothing": "Group CO is the provider's loss by contract. It never goes to the patient.",
            "allowed": "PR is the patient's. The deductible takes the whole allowed amount.",
            "share": f"PR is the patient's: {rate}% of the allowed amount."}
-    wrong = {"nothing": "PR says that the patient owes. Writing it off gives the benefit away.",
-             "allowed": "This bills the allowed amount, which the answer of the plan does not put on the patient.",
-             "share": "This bills coinsurance, which the answer of the plan does not name."}
+    wrong = {"nothing": "PR says that the patient owes it. This writes it off instead.",
+             "allowed": "This bills the allowed amount, which the plan's response does not put on the patient.",
+             "share": "This bills coinsurance, which the plan's response does not name."}
     key = Choice(dollars(amounts[part]), why[part])
     return Draw(stem, key, three(
         key, *(Choice(dollars(amounts[name]), text) for name, text in wrong.items()),
@@ -196,7 +196,8 @@ def _sliding_fee(stream: Stream) -> Draw:
         key,
         Choice(dollars(fee(-(-100 * income // (line - more)))), "This leaves one person out of the household."),
         Choice(dollars(fee(-(-100 * income // first))), "This takes the guideline for one person."),
-        *(Choice(dollars(amount), f"This is the step to {limit}% of the guideline.") for limit, amount in fees.items()),
+        *(Choice(dollars(amount), f"This is the fee for income up to {limit}% of the guideline.")
+          for limit, amount in fees.items()),
         Choice(dollars(full), "This is the full fee. It begins above 200%."),
     ))
 

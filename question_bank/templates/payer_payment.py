@@ -10,7 +10,7 @@ WRITTEN = dt.date(2026, 11, 25)
 CONTRACT = "payer-contract-in-the-question"
 SECONDARY = "42-cfr-411-33"
 SERVICES = ("a spinal injection", "a magnetic resonance scan", "an outpatient operation", "a series of infusions",
-            "a heart catheterization", "an endoscopy", "a nuclear stress test", "a course of radiation treatments")
+            "a cataract operation", "an endoscopy", "a nuclear stress test", "a course of radiation treatments")
 PRACTICES = ("A pediatric practice", "A family practice", "An internal medicine group", "A rural clinic",
              "A multispecialty group", "A women's health practice")
 
@@ -263,14 +263,14 @@ def _payer_order(stream: Stream) -> Draw:
     pronoun = "He" if who in ("his own", "his wife's") else "She"
     years = stream.whole(66, 79) if basis == "age" else stream.whole(38, 62)
     entitled = {"age": "because of age", "disability": "because of disability",
-                "kidney": f"only because of end-stage renal disease, since {stream.whole(4, 28)} months ago"}[basis]
+                "kidney": f"only because of end-stage renal disease, for the past {stream.whole(4, 28)} months"}[basis]
     job = f"through {who} current job" if working else f"for retirees through {who} former job"
     if basis == "kidney":
         answer, why = PAYERS[3], "For the first 30 months the group plan pays first, whatever the size or the job."
     elif not working:
         answer, why = PAYERS[2], "A retiree's plan is not coverage by current employment: Medicare is primary."
     elif big:
-        answer, why = PAYERS[0], f"{size} employees reach the limit: {20 if basis == 'age' else 100}."
+        answer, why = PAYERS[0], f"{size} employees are at least {20 if basis == 'age' else 100}."
     else:
         answer, why = PAYERS[1], f"{size} employees are fewer than {20 if basis == 'age' else 100}."
     stem = (f"{begin(stream.one(HOSPITALS))} registers a patient of {years} who has Medicare {entitled}. {pronoun} is "

@@ -11,7 +11,7 @@ INDICATORS = {
     "Y": "Y is for what was there at the time of the order to admit.",
     "N": "N is for what arose after the order to admit.",
     "U": "U is for documentation that leaves it open when no answer can be had from a provider.",
-    "W": "W is for a provider's statement that it cannot be told clinically.",
+    "W": "W is for a provider's statement that it cannot be clinically determined.",
 }
 CIRCUMSTANCES = (  # what the record says of a condition, the indicator, why
     ("diagnosed in the emergency department an hour before the order to admit", "Y",
@@ -29,9 +29,9 @@ CIRCUMSTANCES = (  # what the record says of a condition, the indicator, why
     ("from a fall out of the hospital bed on the second night", "N", "It arose after admission."),
     ("noted on the second day, and nobody wrote when it began; the attending physician does not answer the query",
      "U",
-     "The documentation does not let one tell, and the query stays without an answer."),
+     "The documentation is insufficient, and the query stays unanswered."),
     ("mentioned only in the discharge summary, without a word on when it began; no provider can be reached", "U",
-     "The documentation does not let one tell, and nobody can say more."),
+     "The documentation is insufficient, and nobody can say more."),
     ("found on the second day; asked by query, the physician says it cannot be clinically determined whether it was "
      "present on admission", "W", "The provider says that it cannot be determined clinically."),
     ("of unclear onset; the attending physician documents that it cannot be clinically determined when it began",
@@ -85,8 +85,10 @@ def _uncertain(stream: Stream) -> Draw:
     inpatient = True if number == 0 else False if number == 1 else inpatient
     at_end = {0: f"The final diagnosis reads \"{word} {disease}\".",
               1: f"The final impression reads \"{symptom}, {word} {disease}\".",
-              2: f"It was first \"{word} {disease}\". A test confirmed it, and the physician documents {disease}.",
-              3: f"It was first \"{word} {disease}\". The physician closes with \"{symptom}; {disease} ruled out\"."}
+              2: f"The first note reads \"{word} {disease}\". A test confirmed it, and the physician documents "
+                 f"{disease}.",
+              3: f"The first note reads \"{word} {disease}\". The physician closes with \"{symptom}; {disease} ruled "
+                 "out\"."}
     place = stream.one(HOSPITALS)
     setting = (f"is an inpatient of {place}" if inpatient else
                f"is seen in the emergency department of {place} and sent home")

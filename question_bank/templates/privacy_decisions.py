@@ -44,7 +44,7 @@ REQUESTS = (  # who asks and for what; what HIPAA says; why
      "A discovery request needs assurance of notice or of a protective order."),
     ("a sister at the bedside, who helps at home, asks in the patient's presence about {}", ASKED,
      "People involved in the care: the patient is there and can be asked."),
-    ("a caller who gives the patient's name asks for the room number, and says nothing about {}", ASKED,
+    ("a caller who gives the patient's name asks for the room number", ASKED,
      "The facility directory: the patient can opt out."),
 )
 PARTS = ("the operative report", "the last discharge summary", "the laboratory results", "the imaging reports",
@@ -54,7 +54,7 @@ MINORS = {
     "The parent, as the personal representative": "Here something takes the parent's role away.",
     "The minor, who lawfully consented alone": "The minor did not consent alone under a state law that allows it.",
     "The minor, as the parent agreed to confidentiality": "No parent agreed to confidentiality here.",
-    "The hospital may refuse the parent, for fear of abuse": "Nothing points to abuse or danger.",
+    "The hospital, which may refuse for fear of abuse": "Nothing points to abuse or danger.",
 }
 MINOR_CASES = (
     ("The mother signed the consent to treat. State law makes no exception for such care", 0,
@@ -77,7 +77,7 @@ PART2 = {
     "Yes, under the patient's consent": "The consent in this case does not reach this use.",
     "Yes, as a medical emergency": "Nobody is in a medical emergency here.",
     "No, without a Part 2 court order or consent": "Something here does allow the disclosure.",
-    "Yes, as these are not Part 2 records": "A Part 2 program made the records, so that Part 2 does govern them.",
+    "Yes, as these are not Part 2 records": "A Part 2 program made the records, so Part 2 does govern them.",
 }
 PART2_CASES = (
     ("A Part 2 program holds the records. The patient signed one consent for all future treatment, payment and health "
@@ -108,7 +108,7 @@ BREACH = {
 BREACH_CASES = (
     ("a fax with the results of a patient went to a restaurant, whose owner called about it", 0,
      "An unauthorized recipient outside: a breach is presumed unless a low probability of compromise is shown."),
-    ("a clerk looked up the record of a neighbor out of curiosity", 0, "Snooping is no access in good faith."),
+    ("a clerk looked up the record of a neighbor out of curiosity", 0, "Snooping is not access in good faith."),
     ("a laptop with unencrypted records was stolen from a car", 0, "Unsecured information left the hospital's hands."),
     ("a discharge packet was handed to the wrong patient, who read it at home", 0,
      "An unauthorized person had and read it."),
@@ -256,7 +256,7 @@ def _deceased(stream: Stream) -> Draw:
         who, number = "a historian who never met the patient asks for the record", 3
     answer = tuple(DEAD)[0 if passed else number]
     why = {0: "A person's information is protected for 50 years after death.",
-           1: "Who has authority to act for the estate is treated as the individual.",
+           1: "A person with authority to act for the estate is treated as the individual.",
            2: "What concerns the involvement may be told, unless the patient was known to be against it.",
            3: "Within 50 years the information is protected as in life."}[tuple(DEAD).index(answer)]
     stem = (f"{person(stream)} died at {stream.one(HOSPITALS)} on {on(died)}. On {on(today)} {who}. Does HIPAA let the "

@@ -82,8 +82,8 @@ def _prevalence(stream: Stream) -> Draw:
     return Draw(stem, key, three(
         key,
         Choice(percent(new, population), "This counts new cases only: the incidence."),
-        Choice(percent(before + new, population), "This is prevalence over the year. Who died, left or recovered no "
-                                                  "longer has the disease there."),
+        Choice(percent(before + new, population), "This is prevalence over the year. Those who died, left or "
+                                                  "recovered no longer count."),
         Choice(percent(before, population), "This is the count of January 1."),
     ))
 
@@ -106,11 +106,11 @@ def _suspect_food(stream: Stream) -> Draw:
                                                            "Which dish do these attack rates point to?")))
     whys = [f"{percent(sick, ate)} of those who ate it and {percent(sick_other, other)} of the others fell "
             f"ill." for ate, sick, other, sick_other in rows]
-    key = Choice(begin(foods[guilty]), whys[guilty] + " No other dish parts the two so clearly.")
+    key = Choice(begin(foods[guilty]), whys[guilty] + " No other dish separates the two so clearly.")
     most = max(range(4), key=lambda i: rows[i][1])
     return Draw(stem, key, tuple(
         Choice(begin(foods[i]), whys[i] + (" Most of the ill ate it, but most of the guests "
-                                           "did." if i == most else " The two are near each other."))
+                                           "did." if i == most else " The two rates are close."))
         for i in range(4) if i != guilty))
 
 
@@ -125,7 +125,8 @@ def _attack_rate(stream: Stream) -> NumberDraw:
             f"that {immune} of the others were already immune, and later {sick} of the others fell ill. With those at "
             f"risk as the denominator, what was the secondary attack rate in percent, to one decimal?")
     return NumberDraw(stem, rounded(100 * sick, contacts - immune, 1), "%", (
-        f"Who is immune is not at risk: {sick} / ({contacts} − {immune}) = {percent(sick, contacts - immune)}. With "
+        f"Those who are immune are not at risk: {sick} / ({contacts} − {immune}) = "
+        f"{percent(sick, contacts - immune)}. With "
         f"the immune left in it "
         f"would be {percent(sick, contacts)}; the primary cases do not belong to either part."), "0.1")
 
@@ -148,7 +149,7 @@ def _case_fatality(stream: Stream) -> Draw:
         Choice(percent(deaths, hospital), "This divides by the patients in hospitals. Cases treated at home count as "
                                           "well."),
         Choice(percent(hospital, cases), "This is the share of cases that went to a hospital."),
-        Choice(percent(deaths, cases - deaths), "This divides by those who survived. Who died was a case as well."),
+        Choice(percent(deaths, cases - deaths), "This divides by those who survived. Those who died were cases too."),
     ))
 
 

@@ -82,7 +82,7 @@ def _aging_bucket(stream: Stream) -> Draw:
     stem = (f"{begin(stream.one(HOSPITALS))} ages accounts from {age}. A patient was discharged on {on(left)}. The "
             f"claim was sent on {on(billed)}, and the plan acknowledged it on {on(paid)}. Nothing is paid. In which "
             f"aging bucket is the account on {on(today)}?")
-    key = Choice(holding(days), f"From {on(start)} to {on(today)} are {days} days.")
+    key = Choice(holding(days), f"From {on(start)} to {on(today)} is {days} days.")
     others = [Choice(holding((today - (left if from_billing else billed)).days),
                      "This counts from the wrong event."),
               *(Choice(text, f"{days} days do not fall in this bucket.") for text in BUCKETS)]

@@ -117,10 +117,8 @@ def _sections(stream: Stream) -> MatchDraw:
     starts = (0, 25, 50, 75)
     shares = "; ".join(f"{name} {start:02d} to {end:02d}" for name, start, end in zip(names, starts, ends, strict=True))
     numbers: list[str] = []
-    while len(numbers) < 4:
-        number = _number(stream)
-        if number not in numbers:
-            numbers.append(number)
+    while len({int(number[-2:]) // 25 for number in numbers}) < 3:
+        numbers = [_number(stream) for _ in range(4)]
     def clerk(pair: str) -> str:
         return names[int(pair) // 25]
     stem = f"In a terminal-digit file room four clerks share the sections: {shares}. Who files which of these folders?"
@@ -143,7 +141,7 @@ def _alphabetic(stream: Stream) -> OrderDraw:
     whys = ("No middle initial: nothing comes before something.", f"The middle initial {middle} goes before {other}.",
             f"The middle initial {other} comes after {middle}.",
             f"{longer} goes on where {first} ends: nothing comes before something.",
-            "The hyphen is ignored, so that the surname is longer and comes after the shorter one.")
+            "The hyphen is ignored, so the surname is longer and comes after the shorter one.")
     stem = (f"{begin(stream.one(STORES))} of {stream.one(HOSPITALS)} files by surname, then given name, then middle "
             f"initial. Hyphens are ignored, and nothing comes before something. "
             "In which order do these patients' folders stand?")

@@ -67,8 +67,8 @@ def _mammogram(stream: Stream) -> Draw:
     return Draw(stem, *dates(
         until, ("With a further mammogram there it is 5 years: " if again else
                 "Without a further mammogram there it is 10 years: ") + on(until) + ".",
-        (later(made, 10 if again else 5), "10 years are for patients who had no further mammogram there." if again else
-         "5 years are for patients who came back to the facility."),
+        (later(made, 10 if again else 5), "10 years is for patients who had no further mammogram there." if again else
+         "5 years is for patients who came back to the facility."),
         (later(made, 7), "No federal rule on mammograms has seven years."),
         (later(made, 6), "Six years are for HIPAA's own papers."),
         (later(made, 3), "No federal rule on mammograms has three years."),

@@ -195,7 +195,7 @@ def _kappa(stream: Stream) -> NumberDraw:
         f"Observed agreement: ({both} + {neither}) / {n} = {rounded(both + neither, n, 3)}. By chance: ({both + first} "
         f"× {both + second} + {second + neither} × {first + neither}) / {n}² = "
         f"{rounded(expected, n * n, 3)}. Kappa = (observed − chance) / (1 − chance) = {rounded(top, bottom, 2)}. The "
-        f"plain agreement of {percent(both + neither, n)} takes chance for agreement."), "0.01")
+        f"plain agreement of {percent(both + neither, n)} counts chance as agreement."), "0.01")
 
 
 def _duplicate_rate(stream: Stream) -> Draw:
@@ -213,8 +213,8 @@ def _duplicate_rate(stream: Stream) -> Draw:
                                          f"{percent(real, records)}.")
     return Draw(stem, key, three(
         key,
-        Choice(percent(pairs, records), "This counts the pairs that proved to be different people."),
-        Choice(percent(false, pairs), "This is how often the program was wrong, not how many records are double."),
+        Choice(percent(pairs, records), "This counts the records that proved to be different people."),
+        Choice(percent(false, pairs), "This is how often the program was wrong, not how many records are duplicates."),
         Choice(percent(false, records), "These are the records that only looked like duplicates."),
         Choice(percent(real, pairs), "This is how often the program was right."),
     ))

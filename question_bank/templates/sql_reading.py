@@ -142,7 +142,7 @@ def _without_match(stream: Stream) -> Draw:
         key,
         Choice(those([stay for stay in stays if counts[stay] > 0]), "These are the stays that have a query: what an "
                                                                     "inner join would keep."),
-        Choice(those([]), "A left join fills the missing side with nulls, so that IS NULL finds rows."),
+        Choice(those([]), "A left join fills the missing side with nulls, so IS NULL finds rows."),
         Choice(those(stays), "These are all stays. The condition after the join leaves some out."),
     ))
 

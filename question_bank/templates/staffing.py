@@ -16,6 +16,8 @@ WORK = (("inpatient records", "coded"), ("emergency records", "coded"), ("reques
         ("discharges", "abstracted"), ("operative reports", "edited"))
 MINUTES = {"inpatient records": (22, 40), "emergency records": (6, 12), "requests for records": (12, 30),
            "charts": (10, 25), "discharges": (9, 20), "operative reports": (8, 15)}
+UNIT = {"inpatient records": "record", "emergency records": "record", "requests for records": "request",
+        "charts": "chart", "discharges": "discharge"}
 WORKERS = ("coders", "analysts", "release-of-information clerks", "scanning clerks", "abstractors")
 
 
@@ -42,8 +44,8 @@ def _fte_needed(stream: Stream) -> Draw:
     return Draw(stem, key, three(
         key,
         Choice(rounded(volume * minutes, 60 * 2080, 1), "This divides by paid hours, as if nobody were ever on leave."),
-        Choice(rounded(volume, minutes * hours, 1), "This divides the volume by the minutes. It takes them for records "
-                                                    "an hour."),
+        Choice(rounded(volume, minutes * hours, 1), "This divides the volume by the minutes. It treats them as records "
+                                                    "per hour."),
         Choice(rounded(volume * minutes * hours, 60 * 2080 * 2080, 1), "This lowers the need by the time away. Leave "
             "raises it."),
     ))
@@ -165,7 +167,7 @@ def _unit_cost(stream: Stream) -> Draw:
     stem = (f"In a year {stream.one(HOSPITALS)} had {records:,} {work} {done}. " + begin(listed(
         stream, f"salaries came to {dollars(salaries)}", f"benefits are {benefits}% of salaries",
         f"software and supplies cost {dollars(software)}"))
-        + f". What was the cost of each of the {work}?")
+        + f". What was the cost per {UNIT[work]}?")
     key = Choice(dollars(total // records + (2 * (total % records) >= records)), f"{dollars(salaries)} + "
         f"{dollars(extra)} benefits + {dollars(software)} = {dollars(total)}, over {records:,}.")
     def each(cents: int) -> str:
@@ -259,7 +261,7 @@ def _variance(stream: Stream) -> Draw:
             + stream.one(("How does the report show the variance?", "What variance does the manager explain?")))
     kind, other = ("unfavorable", "favorable") if over else ("favorable", "unfavorable")
     key = Choice(f"{percent(gap, budget)} {kind}", f"${actual:,} − ${budget:,} is {'over' if over else 'under'} budget "
-                                                   f"by ${gap:,}; over the budget of ${budget:,} that is "
+                                                   f"by ${gap:,}; divided by the budget of ${budget:,} that is "
                                                    f"{percent(gap, budget)}. Spending {'more' if over else 'less'} "
                                                    f"than budgeted is {kind}.")
     return Draw(stem, key, three(

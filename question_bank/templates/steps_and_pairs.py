@@ -87,7 +87,7 @@ PAYERS = {  # how an adjustment reads, and who bears it
     "what the primary plan has paid already, group OA": "Nobody: another payer has dealt with it",
 }
 ACTIONS = {
-    "Appeal": ("necessity is denied, and the record meets the plan's criteria",
+    "Appeal": ("medical necessity is denied, but the record meets the plan's criteria",
                "it is called experimental, though the plan's own policy covers it",
                "the level of care is denied, and the notes show that the criteria were met"),
     "Corrected claim": ("the diagnosis pointer on one line is wrong", "the patient's sex was keyed in wrongly",

@@ -91,7 +91,9 @@ def _false_alarms(stream: Stream) -> NumberDraw:
     prevalence, sensitivity, specificity = stream.whole(2, 10), stream.whole(80, 96), stream.whole(85, 95)
     well = tested * (100 - prevalence) // 100
     false = well * (100 - specificity) // 100
-    stem = (f"{stream.one(('A screening day', 'A health fair', 'A mobile clinic', 'A screening program'))} is to test "
+    stem = (
+        f"{stream.one(('A screening program', 'A statewide program', 'A regional campaign', 'A large health plan'))} "
+        "is to test "
             f"{tested:,} people for a disease that {prevalence}% of them have. "
             f"The test has a sensitivity of {sensitivity}% and a specificity of {specificity}%. " + stream.one((
                 "How many people without the disease will test positive?", "How many false positives are to be "
@@ -99,8 +101,8 @@ def _false_alarms(stream: Stream) -> NumberDraw:
     return NumberDraw(stem, str(false), "people", (
         f"Without the disease: {100 - prevalence}% of {tested:,} = {well:,}. Of them {100 - specificity}% test "
         f"positive: {false:,}. "
-        f"Taking {100 - specificity}% of all {tested:,} counts those with the disease as well; the sensitivity tells "
-        f"nothing of the well."))
+        f"Taking {100 - specificity}% of all {tested:,} counts those with the disease as well; the sensitivity says "
+        f"nothing about those without it."))
 
 
 def _relative_risk(stream: Stream) -> Draw:

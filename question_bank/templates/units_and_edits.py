@@ -14,7 +14,7 @@ PAIR = {
     "Column 1 alone": "The facts allow more than the column 1 service.",
     "Both, with a modifier on column 2": "A modifier needs indicator 1 and a separate service that is documented.",
     "Both, without a modifier": "The pair is in force on that day.",
-    "Column 2 alone": "Of an edit pair column 1 is the one paid.",
+    "Column 2 alone": "In an edit pair, column 1 is the one paid.",
 }
 LIMIT = {
     "Correct the units to what was given": "The units on the claim are what was given.",
@@ -28,8 +28,8 @@ NOTICES = {
     "GY": "GY is for what the law excludes, without a notice.",
     "GX": "GX says that a notice was given by choice, though none was required.",
 }
-ITEMS = {False: ("a laboratory test", "a bone density test", "an echocardiogram", "a sleep study", "vitamin B12 "
-                 "injections"),
+ITEMS = {False: ("a laboratory test", "a bone density test", "an echocardiogram", "a sleep study", "a vitamin B12 "
+                 "injection"),
          True: ("a routine eye refraction", "cosmetic surgery", "a hearing aid", "routine dental care")}
 SERVICES = ("gait training", "manual therapy", "therapeutic exercise", "neuromuscular training",
             "functional activities")
@@ -135,7 +135,7 @@ def _units_limit(stream: Stream) -> Draw:
            "supports.")[number]
     stem = (f"A Medicare claim line from {stream.one(HOSPITALS)} is denied under a medically unlikely edit: {billed} "
             "units "
-            f"billed, and {limit} is the limit for {kind}. Biller {stream.one(SURNAMES)} finds {units(given)} of "
+            f"billed, and the limit is {limit} for {kind}. Biller {stream.one(SURNAMES)} finds {units(given)} of "
             f"{stream.one(('a supply', 'a laboratory test', 'an injection'))} in the record, each with its order. "
             + stream.one(("What does the biller do?", "What is the right step?")))
     return Draw(stem, *chosen(LIMIT, tuple(LIMIT)[number], why))

@@ -29,7 +29,7 @@ def basis(stem):
 
 def minor(stem):
     if has(stem, "injuries that she believes"):
-        return "The hospital may refuse the parent, for fear of abuse"
+        return "The hospital, which may refuse for fear of abuse"
     if has(stem, "in confidence"):
         return "The minor, as the parent agreed to confidentiality"
     alone = has(stem, "lets a minor", "came alone")
