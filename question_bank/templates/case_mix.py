@@ -247,7 +247,8 @@ def _tier(stream: Stream) -> Draw:
     said = " ".join(f"{ordinal[i]} is {'an' if level == 'MCC' else 'a'} {level}{words.get(reason, ' that ' + reason)}."
                     for i, (level, reason) in enumerate(diagnoses))
     name, years = stream.one(SURNAMES), stream.whole(52, 94)
-    stem = (f"The stay of a patient of {years} for {stream.one(THREE_TIERS)} at {stream.one(HOSPITALS)} falls into an "
+    stem = (f"The stay of a patient, age {years}, for {stream.one(THREE_TIERS)} at {stream.one(HOSPITALS)} falls "
+            "into an "
             f"MS-DRG family with three tiers. Coder {name} sees three secondary diagnoses. {said} "
             + stream.one(("Which tier is billed?", "In which tier does the stay belong?")))
     return Draw(stem, *chosen(TIERS, f"The tier {highest}",

@@ -273,7 +273,8 @@ def _payer_order(stream: Stream) -> Draw:
         answer, why = PAYERS[0], f"{size} employees are at least {20 if basis == 'age' else 100}."
     else:
         answer, why = PAYERS[1], f"{size} employees are fewer than {20 if basis == 'age' else 100}."
-    stem = (f"{begin(stream.one(HOSPITALS))} registers a patient of {years} who has Medicare {entitled}. {pronoun} is "
+    stem = (f"{begin(stream.one(HOSPITALS))} registers a patient, age {years}, who has Medicare {entitled}. "
+            f"{pronoun} is "
             f"also in a group health plan {job} with a single employer of {size} employees. "
             + stream.one(("Who is the primary payer?", "Which payer is billed first?")))
     return Draw(stem, *chosen(PAYER_WRONG, answer, why))

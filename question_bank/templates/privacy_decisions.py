@@ -38,7 +38,7 @@ REQUESTS = (  # who asks and for what; what HIPAA says; why
     ("a reporter asks for {} for a story", SIGNED, "The press has no basis of its own."),
     ("a lawyer, with nothing signed by the patient, asks for {} to prepare a claim against the patient", SIGNED,
      "A lawyer's letter is not legal process."),
-    ("a lawyer sends a subpoena for {} that the clerk of the court issued, with nothing else", COURT,
+    ("a lawyer sends only a subpoena, issued by the clerk of the court, for {}", COURT,
      "A subpoena that no judge signed needs assurance of notice or of a protective order."),
     ("a party to a lawsuit sends a discovery request for {} without any statement about notice", COURT,
      "A discovery request needs assurance of notice or of a protective order."),
@@ -114,7 +114,7 @@ BREACH_CASES = (
      "An unauthorized person had and read it."),
     ("a biller opened a wrong account while looking for one she was to bill, saw the error, and closed it", 1,
      "Unintentional, in good faith and within the scope of authority, with no further use."),
-    ("a coder was sent a chart by mistake in her work queue, saw that it was not hers, and sent it back", 1,
+    ("a coder mistyped a number, opened a chart outside her work queue, saw that it was not hers, and closed it", 1,
      "Unintentional, in good faith and within the scope of authority, with no further use."),
     ("a physician sent a report to the wrong physician of the same hospital, who is authorized to see records and did "
      "nothing with it", 2, "Inadvertent, between two authorized people of one entity, with no further use."),
@@ -250,7 +250,7 @@ def _deceased(stream: Stream) -> Draw:
         ("the executor named by the court asks for the record", 1),
         ("a brother, who nursed the patient in the last illness and has no court appointment, asks what the final "
          "treatment was", 2),
-        ("a cousin, who had no part in the care and no court appointment, asks for it for a family history", 3),
+        ("a cousin, who had no part in the care and no court appointment, asks for the record for a family history", 3),
     ))
     if passed and number != 3:
         who, number = "a historian who never met the patient asks for the record", 3

@@ -124,9 +124,10 @@ def _units_limit(stream: Stream) -> Draw:
     limit = stream.whole(1, 6)
     billed = limit * 10 if number == 0 else limit + stream.whole(1, 3)
     given = limit if number == 0 else billed
-    kind = {0: stream.one(("each claim line", "the date of service, by policy", "the date of service, by clinical "
+    kind = {0: stream.one(("each claim line", "the date of service, set by policy", "the date of service, set by "
+        "clinical "
                                                                                 "data")),
-            1: "each claim line", 2: "the date of service, by policy", 3: "the date of service, by clinical "
+            1: "each claim line", 2: "the date of service, set by policy", 3: "the date of service, set by clinical "
                                                                           "data"}[number]
     why = (f"Given: {given}, billed: {billed}. The claim is wrong, not the edit.",
            "A limit for each line: what is necessary beyond it goes on a further line with a fitting modifier.",

@@ -75,7 +75,7 @@ def payer_order(stem):
         return "The group plan, during the 30-month ESRD coordination period"
     if "former job" in stem:
         return "Medicare, as the coverage is not from current employment"
-    plan_first = find(stem, "of # employees") >= (20 if find(stem, "patient of #") >= 65 else 100)
+    plan_first = find(stem, "of # employees") >= (20 if find(stem, "patient, age #") >= 65 else 100)
     return f"{'The group plan' if plan_first else 'Medicare'}, because of the employer's size"
 
 
