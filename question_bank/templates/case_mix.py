@@ -31,9 +31,9 @@ GROUPS = {  # what a stay is for, and between which weights such MS-DRGs lie
 }
 THREE_TIERS = ("simple pneumonia", "a gastrointestinal hemorrhage", "chronic obstructive pulmonary disease",
                "renal failure", "heart failure", "a respiratory infection", "a disorder of the pancreas")
-QUARTERS = ("the first quarter", "the second quarter", "the third quarter", "the last quarter", "March", "October")
+QUARTERS = ("first", "second", "third", "fourth")
 TIERS = {
-    "The tier with MCC": "No MCC that counts is left here, so that this tier would be an overpayment.",
+    "The tier with MCC": "No MCC that counts is left here, so this tier would be an overpayment.",
     "The tier with CC": "This is not the highest level that counts here.",
     "The tier without CC or MCC": "A secondary diagnosis that counts is left here, and the case is more than plain.",
     "The CC and MCC tiers, with their weights added": "A stay has one MS-DRG. The highest level decides, once.",
@@ -63,7 +63,8 @@ def _drg_payment(stream: Stream) -> Draw:
     mean, stay = stream.whole(28, 62), stream.whole(2, 9)
     charges = paid(base, drg) * stream.whole(22, 40) // 10
     stem = (f"{begin(stream.one(HOSPITALS))} has a base rate of {dollars(base)}. A stay for {group} "
-            f"groups to an MS-DRG of weight {weight(drg)} with a geometric mean stay of {rounded(mean, 10, 1)} days. "
+            f"groups to an MS-DRG of weight {weight(drg)} with a geometric mean length of stay of "
+            f"{rounded(mean, 10, 1)} days. "
             f"The patient stayed {stay} days, went home, and had charges of {dollars(charges)}. There is no add-on "
             "and no outlier. " + stream.one(("What is the MS-DRG payment?", "How much does the MS-DRG pay?")))
     key = Choice(dollars(paid(base, drg)),
@@ -85,7 +86,7 @@ def _mcc_effect(stream: Stream) -> Draw:
     stem = (f"A review finds {cases} stays for {stream.one(THREE_TIERS)} at {stream.one(HOSPITALS)} that were billed "
             f"in the MS-DRG without CC or MCC, of weight {weight(plain)}. The record of each supports an MCC, which "
             f"makes the weight {weight(more)}. The base rate is {dollars(base)}. How much more does the hospital "
-            "receive for them after rebilling in time?")
+            "receive for them after timely rebilling?")
     key = Choice(dollars(nearest(base * cases * (more - plain), 10_000)),
                  f"{weight(more)} − {weight(plain)} = {weight(more - plain)}. Times {cases} cases and {dollars(base)}: "
                  f"{dollars(nearest(base * cases * (more - plain), 10_000))}.")
@@ -107,7 +108,8 @@ def _transfer(stream: Stream) -> Draw:
     one = nearest(full * 10, mean)
     stem = (f"A Medicare patient is transferred from {stream.one(HOSPITALS)} to another acute care hospital after "
             f"{days} {'day' if days == 1 else 'days'}. The full MS-DRG amount is {dollars(full)}, and the geometric "
-            f"mean stay is {rounded(mean, 10, 1)} days. The MS-DRG is under the usual transfer rule. What is the "
+            f"mean length of stay is {rounded(mean, 10, 1)} days. The MS-DRG is under the usual transfer rule. What "
+            "is the "
             "transferring hospital paid, without add-ons?")
     said = (f"A day: {dollars(full)} / {rounded(mean, 10, 1)} = {dollars(one)}. The first day counts twice: {days + 1} "
             f"× that = {dollars(by_days)}.")
@@ -152,11 +154,11 @@ def _index_change(stream: Stream) -> Draw:
     """Change of the case-mix index in percent."""
     before = stream.whole(1_250, 1_890)  # thousandths
     after = before + stream.one((-1, 1)) * stream.whole(25, 190)
-    first, second = stream.some(QUARTERS, 2)
+    quarter = stream.one(QUARTERS)
     word = "rose" if after > before else "fell"
-    stem = (f"The Medicare case-mix index of {stream.one(HOSPITALS)} was {rounded(before, 1000, 3)} in {first} of last "
-            f"year and {rounded(after, 1000, 3)} in {second} of this year. By how many percent of its old value has it "
-            "changed?")
+    stem = (f"The Medicare case-mix index of {stream.one(HOSPITALS)} was {rounded(before, 1000, 3)} in the {quarter} "
+            f"quarter of last year and {rounded(after, 1000, 3)} in the same quarter of this year. By what percentage "
+            "did it change?")
     gap = abs(after - before)
     def text(top: int, bottom: int) -> str:
         return f"It {word} by {percent(top, bottom)}"
@@ -199,11 +201,11 @@ def _capture_rate(stream: Stream) -> Draw:
     major, minor, plain = stream.whole(40, 110), stream.whole(50, 130), stream.whole(40, 120)
     other = stream.whole(20, 90)
     tiers = major + minor + plain
-    stem = (f"Of the month's discharges of {stream.one(HOSPITALS)}, {tiers} are in MS-DRG families with tiers for "
-            f"severity: {major} with an MCC, {minor} with a CC but no MCC, {plain} with neither. A further {other} "
+    stem = (f"Of the month's discharges of {stream.one(HOSPITALS)}, {tiers} are in MS-DRG families with severity "
+            f"tiers: {major} with an MCC, {minor} with a CC but no MCC, {plain} with neither. Another {other} "
             "are in MS-DRGs without tiers. "
             + stream.one(("What is the combined CC and MCC capture rate of the families with tiers?",
-                          "What share of the cases with tiers has a CC or an MCC?")))
+                          "In what share of the cases with tiers is a CC or an MCC reported?")))
     key = Choice(percent(major + minor, tiers), f"({major} + {minor}) / {tiers} = {percent(major + minor, tiers)}.")
     return Draw(stem, key, three(
         key,
@@ -240,15 +242,15 @@ def _tier(stream: Stream) -> Draw:
                                  (stream.one(("CC", "MCC")), stream.one(reasons[1:]))])
     levels = {level for level, reason in diagnoses if reason == reasons[0]}
     highest = "with MCC" if "MCC" in levels else "with CC" if levels else "without CC or MCC"
-    words = {reasons[0]: "documented, treated and not excluded"}
+    words = {reasons[0]: ", documented, treated and not excluded"}
     ordinal = ("One", "Another", "The third")
-    said = " ".join(f"{ordinal[i]} is an {level}, {words.get(reason, 'which ' + reason)}."
-                    if level == "MCC" else f"{ordinal[i]} is a {level}, {words.get(reason, 'which ' + reason)}."
+    said = " ".join(f"{ordinal[i]} is {'an' if level == 'MCC' else 'a'} {level}{words.get(reason, ' that ' + reason)}."
                     for i, (level, reason) in enumerate(diagnoses))
     name, years = stream.one(SURNAMES), stream.whole(52, 94)
-    stem = (f"The stay of a patient of {years} for {stream.one(THREE_TIERS)} at {stream.one(HOSPITALS)} falls in an "
-            f"MS-DRG family of three tiers. Coder {name} sees three secondary diagnoses. {said} "
-            + stream.one(("Which tier is billed?", "To which tier does the stay belong?")))
+    stem = (f"The stay of a patient, age {years}, for {stream.one(THREE_TIERS)} at {stream.one(HOSPITALS)} falls "
+            "into an "
+            f"MS-DRG family with three tiers. Coder {name} sees three secondary diagnoses. {said} "
+            + stream.one(("Which tier is billed?", "In which tier does the stay belong?")))
     return Draw(stem, *chosen(TIERS, f"The tier {highest}",
                               "What is excluded, ruled out or not diagnosed by a provider does not count. The highest "
                               f"level of the rest gives the tier {highest}."))
@@ -270,7 +272,7 @@ def _cause_of_change(stream: Stream) -> Draw:
             f"{rounded(old + stream.whole(50, 130), 1000, 3)} between {when}. Surgical cases were {surgical}% and then "
             f"{later_surgical}% of discharges. MCCs were on {major}% and then {later_major}% of medical cases. "
             f"Discharges went from {cases} to {later_cases}. "
-            + stream.one(("What most likely moved the index?", "What explains the change best?")))
+            + stream.one(("What most likely moved the index?", "What best explains the change?")))
     why = {"The mix": f"Surgical cases are heavier, and their share grew from {surgical}% to {later_surgical}%.",
            "The cap": f"MCCs grew from {major}% to {later_major}% of medical cases, and they raise weights.",
            "New rel": "Mix and capture are the same. The weights change on October 1, between the two quarters."}

@@ -45,7 +45,7 @@ def _pareto(stream: Stream) -> Draw:
     top = {name for name, _ in rows[:needed]}
     stem = (f"A team at {stream.one(HOSPITALS)} counts denials by reason and works on the fewest reasons that make up "
         f"at least {goal}% of them. " + stream.one((
-        "How many reasons are that?", "On how many reasons does the team work?")) + table("Denials", ("reason",
+        "How many reasons is that?", "On how many reasons does the team work?")) + table("Denials", ("reason",
             "count"), rows))
     as_listed = next(n for n in range(1, 7) if 100 * sum(count for _, count in rows[:n]) >= goal * total)
     key = Choice(str(needed), f"From the largest on: {' + '.join(map(str, counts[:needed]))} = {running} of {total}, "
@@ -95,7 +95,8 @@ def _control_limit(stream: Stream) -> Draw:
     measure = stream.one(MEASURES)
     stem = (f"On a control chart of {measure} the mean is {mean} and the standard deviation {deviation}. The limits "
             f"lie three standard deviations from the mean. "
-            + stream.one(("Which month is a signal?", "For which month does the supervisor look for a special "
+            + stream.one(("Which month signals a special cause?", "For which month does the supervisor look for a "
+                "special "
                                                       "cause?")) + table(begin(measure), ("month", "count"),
                                                           list(zip(months, values, strict=True))))
     key = Choice(months[signal], f"The limits are {low} and {high}. The {values[signal]} of {months[signal]} lies "
@@ -120,9 +121,9 @@ def _run(stream: Stream) -> Draw:
     where = "above" if side > 0 else "below"
     other = "below" if side > 0 else "above"
     stem = (f"A run chart of {stream.one(MEASURES)} has a median of {median}. By the department's rule, {needed} or "
-            f"more months in a row on one side of the median are a shift. "
-            f"The months read, in order: {in_words([str(value) for value in values])}. What does the report say of the "
-            f"latest months?")
+            f"more months in a row on one side of the median make a shift. "
+            f"The months read, in order: {in_words([str(value) for value in values])}. What does the report say about "
+            f"the latest months?")
     def says(shift: bool, count: int, which: str) -> str:
         return f"{'A shift' if shift else 'No shift'}: {count} in a row {which}"
     key = Choice(says(yes, length, where), f"Counting back from the last: {length} months in a row lie {where} "
@@ -160,7 +161,8 @@ def _change(stream: Stream) -> Draw:
     relative = stream.chance(50)
     stem = (f"At {stream.one(HOSPITALS)} {rate} went from {rounded(before, 10, 1)}% to {rounded(after, 10, 1)}% within "
             f"a year. "
-            + ("By what share of the old rate did it change?" if relative else "By how many percentage points did it "
+            + ("By what percentage did it change (relative change)?" if relative else "By how many percentage points "
+                "did it "
                 "change?"))
     word, unit = "down" if down else "up", "%" if relative else " points"
     def says(number: str) -> str:
@@ -173,7 +175,7 @@ def _change(stream: Stream) -> Draw:
     right, wrong = (of_old, points) if relative else (points, of_old)
     key = Choice(says(right), whys[right])
     return Draw(stem, key, three(
-        key, Choice(says(wrong), whys[wrong]),
+        key, Choice(says(wrong), f"{whys[wrong]} The other measure is asked for."),
         Choice(says(rounded(100 * gap, after, 1)), "This divides by the new rate. A change is measured against the old "
                                                    "one."),
         Choice(says(rounded(100 * after, before, 1)), "This is the new rate as a share of the old, not the change."),
@@ -187,7 +189,8 @@ def _combined_rate(stream: Stream) -> Draw:
     first, second = large * low // 100, small * high // 100
     what = stream.one(("claims denied", "records coded late", "patients readmitted", "requests answered late"))
     noun, verb = what.split(" ", 1)
-    stem = (f"At the main site of {stream.one(HOSPITALS)} {first} of {large:,} {noun} were {verb}, at the satellite "
+    stem = (f"At the main site of {stream.one(HOSPITALS)} {first} of {large:,} {noun} were {verb}, and at the "
+            "satellite "
             f"{second} of {small}. What is the rate of both sites together?")
     key = Choice(percent(first + second, large + small), f"({first} + {second}) / ({large:,} + {small}) = "
                                                          f"{percent(first + second, large + small)}.")
@@ -203,17 +206,17 @@ def _combined_rate(stream: Stream) -> Draw:
 
 GRAPHS_FOR = {
     "Line chart": (("the average daily census over 24 months", "the denial rate of each week of a year",
-                    "monthly case mix index over three years"), "A line shows change over time."),
+                    "the monthly case-mix index over three years"), "A line shows change over time."),
     "Pie chart": (("the shares of four payers in this year's discharges", "how one year's requests divide between "
-    "three kinds of requester"), "A pie shows the parts of one whole, if they are few."),
+    "three types of requester"), "A pie shows the parts of one whole, if they are few."),
     "Histogram": (("the lengths of stay of 900 patients in classes of two days", "the ages of all patients of a clinic "
     "in classes of ten years"), "A histogram shows how one measured value is spread over classes."),
     "Bar chart": (("the average length of stay of six services", "the turnaround time of each of five clerks"),
                   "Bars compare categories that have no order in time."),
     "Scatter plot": (("hours of training and accuracy of 40 coders", "beds and full-time equivalents of 60 hospitals"),
                      "A scatter plot shows how two measured values go together."),
-    "Pareto chart": (("reasons for denial with the largest first and a line of the running share", "kinds of scanning "
-        "error, largest first, to choose what to work on"), "A Pareto chart puts the largest causes first."),
+    "Pareto chart": (("reasons for denial with the largest first and a line of the running share", "types of scanning "
+        "error, largest first, to decide what to work on"), "A Pareto chart puts the largest causes first."),
 }
 
 

@@ -18,7 +18,7 @@ DIABETES = {  # what the record says of its kind: category, and why
     "type 2 diabetes mellitus, on insulin for years": ("E11", "Insulin does not make it type 1: E11."),
     "diabetes mellitus on insulin, type not stated": ("E11", "If the type is not documented, the default is type 2."),
     "diabetes mellitus due to chronic pancreatitis": ("E08", "Due to an underlying condition is E08."),
-    "diabetes mellitus caused by long use of a steroid": ("E09", "Caused by a drug is E09."),
+    "diabetes mellitus caused by long-term steroid use": ("E09", "Caused by a drug is E09."),
 }
 COMPLICATIONS = {
     "polyneuropathy": "42", "chronic kidney disease": "22", "gastroparesis from autonomic neuropathy": "43",
@@ -57,17 +57,18 @@ SEQUENCES = (  # what is documented: first code, second code, why, the two other
     ("Admitted for treatment of anemia in cancer of the ascending colon; only the anemia is treated",
      "C18.2", "D63.0", "For anemia in a malignancy the malignancy comes first, though the anemia brought the patient.",
      "D64.9, C18.2", "D63.0, D64.81"),
-    ("Comes for chemotherapy for cancer of the ascending colon, and for nothing else",
+    ("Seen only for chemotherapy for cancer of the ascending colon",
      "Z51.11", "C18.2", "An encounter solely for chemotherapy leads with Z51.11.", "C18.2, Z85.038", "Z51.11, Z85.038"),
-    ("Comes for anemia in chronic kidney disease, stage 4",
+    ("Seen for anemia in chronic kidney disease, stage 4",
      "N18.4", "D63.1", "D63.1 has the instruction to code the kidney disease first.", "D64.9, N18.4", "N18.9, D64.9"),
-    ("Followed for dementia in Alzheimer's disease, severity not stated, without disturbances",
+    ("Followed for dementia in Alzheimer's disease, severity not stated, without behavioral disturbance",
      "G30.9", "F02.80", "The cause comes first, its manifestation second.", "F03.90, G30.9", "F02.80, F03.90"),
     ("Seen for a generalized drug rash after a sulfonamide that was taken as prescribed",
      "L27.0", "T37.0X5A", "In an adverse effect the reaction comes first, then the drug.", "T37.0X1A, L27.0",
      "L27.0, T37.0X6A"),
-    ("Brought in unconscious after taking somebody else's oxycodone by mistake; coma documented",
-     "T40.2X1A", "R40.20", "In a poisoning the drug leads, then what it did.", "R40.20, T40.2X5A", "T40.2X5A, R40.20"),
+    ("Brought in after taking somebody else's oxycodone by mistake; coma documented",
+     "T40.2X1A", "R40.20", "In a poisoning the drug comes first, then its effect.", "R40.20, T40.2X5A", "T40.2X5A, "
+         "R40.20"),
     ("Admitted with Pneumocystis pneumonia; the patient has HIV disease",
      "B20", "B59", "Admission for a condition related to HIV leads with B20.", "Z21, B59", "B59, Z21"),
     ("Admitted for control of pain from bone metastases; only the pain is treated",
@@ -89,14 +90,14 @@ def _diabetes(stream: Stream) -> CodeDraw:
     kind, (category, why) = stream.one(tuple(DIABETES.items()))
     what, digits = stream.one(tuple(COMPLICATIONS.items()))
     wrong = "E10" if category != "E10" else "E11"
-    words = stream.one((f"{kind} with {what}", f"{what}, and {kind}"))
+    words = stream.one((f"{kind}, with {what}", f"{what}; {kind}"))
     return code_draw(
         f"{note(stream, words, 34, 86)} Nothing says that they are unrelated. "
         f"{asked(stream, 'the diabetes with its complication')}",
         f"{category}.{digits}", f"{why} The link to {what} is presumed: {category}.{digits}.",
         (f"{wrong}.{digits}", "This is another kind of diabetes than the record gives."),
         (f"{category}.9", "A complication is documented, and \"with\" presumes the link."),
-        (f"{category}.8", "The complication is named, so that it is not unspecified."),
+        (f"{category}.8", "The complication is named, so it is not unspecified."),
         (f"E13.{digits}", "Other specified diabetes is for kinds that no other category has."),
     )
 
@@ -122,7 +123,7 @@ def _heart_failure(stream: Stream) -> CodeDraw:
     """Kind and acuity of heart failure without hypertension."""
     kind, five = stream.one(tuple(FAILURE_KINDS.items()))
     when, six = stream.one(tuple(FAILURE_TIMES.items()))
-    words = f"{when} {kind}".strip() + ("" if when else ", not said whether acute or chronic")
+    words = f"{when} {kind}".strip() + ("" if when else ", acuity not stated")
     return code_draw(
         f"{note(stream, words, 44, 91)} There is no hypertension and no kidney disease. "
         f"{asked(stream, 'the heart failure')}",
@@ -147,7 +148,8 @@ def _respiratory_failure(stream: Stream) -> CodeDraw:
         f"{note(stream, words, 38, 90)} {asked(stream, 'the respiratory failure')}", f"J96.{four}{five}",
         f"J96.{four} is {when}; the last character is {five}.",
         (f"J96.9{five}", "The acuity is documented."),
-        (f"J96.{four}{'1' if five != '1' else '0'}", "Hypoxia is coded when a provider documents it, and only then."),
+        (f"J96.{four}{'1' if five != '1' else '0'}", "Hypoxia is documented." if five == "1" else
+         "Hypoxia is not documented here."),
         (f"J96.{'2' if four != '2' else '0'}{five}", "This is another acuity."),
         ("J80", "Respiratory distress syndrome is another diagnosis."),
     )
@@ -186,7 +188,7 @@ def _sepsis(stream: Stream) -> Draw:
         f"{code}, R65.21": "Septic shock is not documented.",
     }
     stem = (f"{note(stream, f'sepsis due to {organism}, present on admission, {what}', 29, 90)} Which codes are "
-            "assigned, in this order?")
+            "assigned, and in which order?")
     said = f"The systemic infection by its organism, {code}" + (f", then {severe}" if severe else " alone") + (
         ", then the dysfunction, N17.9." if kidney else ".")
     wrong = tuple(Choice(text, why) for text, why in answers.items() if text != right)[:3]
@@ -212,7 +214,7 @@ def _hypertension(stream: Stream) -> Draw:
     said = " and ".join(["hypertension", *others]) if others else "hypertension; heart and kidneys are healthy"
     link = (" The provider adds that the kidney disease is due to lupus and not to hypertension." if apart else
             " Nothing says that they are unrelated." if others else "")
-    stem = (f"{note(stream, said, 44, 92)}{link} Which code stands for the hypertension?")
+    stem = (f"{note(stream, said, 44, 92)}{link} Which code is assigned for the hypertension?")
     wrong = {"I10": "I10 is for hypertension without heart failure or kidney disease that is linked to it.",
              "I11.0": "I11.0 has no room for the kidneys, and it needs heart failure.",
              "I12.9": "I12.9 is for kidney disease to stage 4, without heart failure.",
@@ -230,14 +232,13 @@ def _hypertension(stream: Stream) -> Draw:
 def _sequence(stream: Stream) -> Draw:
     """Which of two codes comes first."""
     words, first, second, why, third, fourth = stream.one(SEQUENCES)
-    stem = (f"{begin(stream.one(HOSPITALS))}; {person(stream)}, {stream.whole(38, 84)} years old. The record says: "
-            f"{words}. "
+    stem = (f"The record of {person(stream)}, age {stream.whole(38, 84)}, at {stream.one(HOSPITALS)} says: {words}. "
             + stream.one(("Which codes are assigned, and in which order?", "How are the codes sequenced?",
-                          "Which two codes come first, in this order?")))
+                          "Which two codes are assigned, in order?")))
     pair = f"{first}, {second}"
     wrong = (Choice(f"{second}, {first}", "These are the codes, but the other way round."),
-             Choice(third, "One of these codes does not say what is documented."),
-             Choice(fourth, "One of these codes does not say what is documented."))
+             Choice(third, "One of these codes does not match the documentation."),
+             Choice(fourth, "One of these codes does not match the documentation."))
     codes = sorted({code for text in (pair, third, fourth) for code in text.split(", ")})
     return Draw(stem, Choice(pair, why), wrong, codes=tuple(codes))
 

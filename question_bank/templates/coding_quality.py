@@ -17,7 +17,7 @@ def _code_accuracy(stream: Stream) -> Draw:
     reported = right + wrong + unsupported
     clean = records - stream.whole(2, 8)
     stem = (f"An auditor's final list for {records} inpatient records has {auditor} codes. The coder reported {right} "
-            f"of them rightly, put a wrong code in the place of {wrong}, and left out {omitted}. She also reported "
+            f"of them correctly, put a wrong code in place of {wrong}, and left out {omitted}. She also reported "
             f"{unsupported} codes that nothing in the records supports. The MS-DRG was right for {clean} records. "
             "What is her code-over-code accuracy, measured against the auditor's codes?")
     return Draw(stem, Choice(
@@ -25,7 +25,7 @@ def _code_accuracy(stream: Stream) -> Draw:
         f"Right codes over the auditor's codes: {right} / {auditor} = {percent(right, auditor)}.",
     ), (
         Choice(percent(right, reported),
-               f"{right} / {reported} divides by the codes the coder reported, so that what she left out does not "
+               f"{right} / {reported} divides by the codes the coder reported, so what she left out does not "
                "count."),
         Choice(percent(auditor - omitted, auditor),
                f"{auditor - omitted} / {auditor} takes off only what was left out. A wrong code is an error too."),

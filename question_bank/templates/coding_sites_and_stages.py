@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from app.world.seed import Stream
 from question_bank.templates.drawing import Choice, CodeDraw, Template, makers
-from question_bank.templates.wording import HOSPITALS, begin, person, woman
+from question_bank.templates.wording import HOSPITALS, person, woman
 
 WRITTEN = dt.date(2026, 11, 25)
-ASKED = ("Which ICD-10-CM code does the coder write for {}?", "Code {} in ICD-10-CM.",
+ASKED = ("Which ICD-10-CM code does the coder assign for {}?", "Give the ICD-10-CM code for {}.",
          "What is the ICD-10-CM code for {}?")
 SIDES = {"right": "1", "left": "2"}
 
@@ -28,10 +28,10 @@ FRACTURE_VISITS = {  # what happens: seventh character of a closed fracture, and
         ("A", "Surgery is active treatment, though days have passed: A."),
     "After weeks in a cast it heals as expected, and the cast comes off":
         ("D", "Aftercare with routine healing is D."),
-    "At the check-up the physician documents delayed healing": ("G", "Delayed healing is G."),
+    "At a follow-up visit the physician documents delayed healing": ("G", "Delayed healing is G."),
     "A year later the orthopedist documents a nonunion and plans a graft": ("K", "Nonunion is K."),
-    "It has grown together crooked, and the physician documents a malunion": ("P", "Malunion is P."),
-    "It healed long ago. Today stiffness that it left behind is treated": ("S", "A late effect of the injury is S."),
+    "It has healed in poor alignment, and the physician documents a malunion": ("P", "Malunion is P."),
+    "It healed long ago. Residual stiffness is treated today": ("S", "A late effect of the injury is S."),
 }
 BURN_SITES = {"palm of the {} hand": "T23.*5", "back of the {} hand": "T23.*6", "{} wrist": "T23.*7",
               "{} thumb": "T23.*1", "{} knee": "T24.*2", "{} lower leg": "T24.*3", "{} forearm": "T22.*1"}
@@ -45,8 +45,9 @@ ULCER_SITES = {"sacral region": "L89.15", "right heel": "L89.61", "left heel": "
 ULCER_STAGES = {
     "skin intact with redness that does not blanch, stage 1": "1", "loss of part of the dermis, stage 2": "2",
     "loss of the full skin with visible fat, stage 3": "3", "exposed bone, stage 4": "4",
-    "covered by eschar, unstageable": "0", "deep tissue damage due to pressure, with purple skin that is intact": "6",
-    "no stage written by anybody": "9",
+    "wound bed covered by eschar, unstageable": "0", "deep tissue damage due to pressure, with purple skin that is "
+                                                     "intact": "6",
+    "wound measured and dressed, no stage recorded": "9",
 }
 GLAUCOMA_STAGES = {"mild": "1", "moderate": "2", "severe": "3", "indeterminate": "4"}
 EYES = {"right eye": "1", "left eye": "2", "both eyes": "3"}
@@ -55,9 +56,9 @@ GOUT_SITES = {"{} shoulder": "1", "{} elbow": "2", "{} wrist": "3", "{} hand": "
               "{} ankle": "7", "{} foot": "7", "{} great toe": "7"}
 GOUT_KINDS = {"Primary gout": "M10.0", "Idiopathic gout": "M10.0", "Gout due to a diuretic": "M10.2"}
 PREGNANCIES = {  # what is documented: code with * for the trimester
-    "Prenatal visit of a first pregnancy at {age} years; supervised for her age, as the pregnancy is of high risk":
+    "Prenatal visit for a first pregnancy at age {age}; supervised as high-risk because of her age":
         "O09.51*",
-    "Prenatal visit of a third pregnancy at {age} years; supervised for her age, as the pregnancy is of high risk":
+    "Prenatal visit for a third pregnancy at age {age}; supervised as high-risk because of her age":
         "O09.52*",
     "Anemia complicating the pregnancy, now treated": "O99.01*",
     "Gestational hypertension without proteinuria": "O13.*",
@@ -75,9 +76,9 @@ def note(stream: Stream, words: str, low: int = 19, high: int = 88, who: Callabl
     years, place, name = stream.whole(low, high), stream.one(HOSPITALS), who(stream)
     return stream.one((
         f"The record of {name}, age {years}, at {place} reads: {words}.",
-        f"{begin(place)}, patient of {years}. Documented: {words}.",
+        f"Documented at {place} for a patient, age {years}: {words}.",
         f"{name} is {years} and is seen at {place}. The provider writes: {words}.",
-        f"From a chart of {place} (age {years}): {words}.",
+        f"From a chart at {place}, patient age {years}: {words}.",
     ))
 
 
@@ -131,15 +132,15 @@ def _pressure_ulcer(stream: Stream) -> CodeDraw:
     """Site and stage of a pressure ulcer; the stage may come from a nurse."""
     site, code = stream.one(tuple(ULCER_SITES.items()))
     stage, digit = stream.one(tuple(ULCER_STAGES.items()))
-    stem = (f"{note(stream, f'pressure ulcer of the {site}', 45, 96)} The wound nurse's sheet of the same day has: "
+    stem = (f"{note(stream, f'pressure ulcer of the {site}', 45, 96)} The wound nurse's note of the same day says: "
             f"{stage}. {asked(stream, 'the ulcer')}")
     return code_draw(
         stem, code + digit,
         f"The physician's diagnosis gives {code}. The stage may be taken from the nurse's notes: {code + digit}.",
         (code + "9", "Unspecified is for an ulcer of which nobody wrote the stage."),
-        (code + "0", "Unstageable means covered, so that the depth cannot be seen. It is documented, not assumed."),
+        (code + "0", "Unstageable means covered, so the depth cannot be seen. It is documented, not assumed."),
         (code + ("3" if digit != "3" else "4"), "This is another stage."),
-        (code + "6", "Deep tissue damage has its own code and is no stage."),
+        (code + "6", "Deep tissue damage has its own code and is not a stage."),
     )
 
 
@@ -167,12 +168,12 @@ def _otitis(stream: Stream) -> CodeDraw:
     rupture, again = stream.chance(50), stream.chance(40)
     last = digit + (3 if again else 0)
     words = (f"{'recurrent ' if again else ''}acute suppurative otitis media, {ear}, "
-             + ("ear drum ruptured spontaneously" if rupture else "ear drum red and bulging, not ruptured"))
+             + ("eardrum ruptured spontaneously" if rupture else "eardrum red and bulging, not ruptured"))
     return code_draw(
-        f"{note(stream, words, 2, 38)} {asked(stream, 'the ear')}", f"H66.0{int(rupture)}{last}",
+        f"{note(stream, words, 2, 38)} {asked(stream, 'the ear infection')}", f"H66.0{int(rupture)}{last}",
         f"The fifth character is {int(rupture)}, {'with' if rupture else 'without'} rupture. The sixth gives the ear"
         f"{' and that it recurs' if again else ''}.",
-        (f"H66.0{int(not rupture)}{last}", "Look at the ear drum: this is the code with the other state of it."),
+        (f"H66.0{int(not rupture)}{last}", "Look at the eardrum: this is the code with the other state of it."),
         (f"H66.0{int(rupture)}{digit if again else digit + 3}", "Look whether the record calls it recurrent."),
         (f"H66.0{int(rupture)}{(7 if again else 9)}", "The ear is documented."),
         ("H66.90", "The record says more than otitis media."),
@@ -201,14 +202,14 @@ def _hemiplegia(stream: Stream) -> CodeDraw:
     side, hand = stream.one(tuple(SIDES)), stream.one(("right-handed", "left-handed", "ambidextrous", ""))
     dominant = hand in (f"{side}-handed", "ambidextrous") or (not hand and side == "right")
     last = {(True, "right"): "1", (True, "left"): "2", (False, "right"): "3", (False, "left"): "4"}[dominant, side]
-    said = f"The patient is {hand}" if hand else "Nobody wrote which hand the patient prefers"
-    words = stream.one((f"hemiplegia of the {side} side, left by a cerebral infarction",
+    said = f"The patient is {hand}" if hand else "Handedness is not documented"
+    words = stream.one((f"residual hemiplegia of the {side} side from a past cerebral infarction",
                         f"{side} hemiparesis as a sequela of a cerebral infarction"))
     default = {"": f" When it is not documented, the {side} side is taken as "
                    f"{'dominant' if dominant else 'not dominant'}.",
-               "ambidextrous": " In the ambidextrous the affected side is taken as dominant."}.get(hand, "")
+               "ambidextrous": " If the patient is ambidextrous, the affected side is taken as dominant."}.get(hand, "")
     return code_draw(
-        f"{note(stream, words, 48, 92)} {said}. {asked(stream, 'the late effect')}", f"I69.35{last}",
+        f"{note(stream, words, 48, 92)} {said}. {asked(stream, 'the sequela')}", f"I69.35{last}",
         f"{'Dominant' if dominant else 'Non-dominant'} {side} side.{default}",
         (f"I69.35{'3' if side == 'right' else '4'}", "This says that the side is not the dominant one."),
         (f"I69.35{'1' if side == 'right' else '2'}", "This says that the side is the dominant one."),
@@ -220,8 +221,9 @@ def _hemiplegia(stream: Stream) -> CodeDraw:
 def _trimester(stream: Stream) -> CodeDraw:
     """Trimester from the weeks of pregnancy."""
     words, pattern = stream.one(tuple(PREGNANCIES.items()))
-    third = stream.whole(1, 3)
-    weeks, days = stream.whole(*((7, 13), (14, 27), (28, 38))[third - 1]), stream.whole(0, 6)
+    late = "hypertension" in words  # of pregnancy: diagnosed from the 20th week on
+    third = stream.whole(2 if late else 1, 3)
+    weeks, days = stream.whole(*((7, 13), (20 if late else 14, 27), (28, 38))[third - 1]), stream.whole(0, 6)
     years = stream.whole(36, 44) if "{age}" in words else stream.whole(19, 34)
     stem = (f"{note(stream, words.format(age=years), years, years, woman)} The pregnancy is at {weeks} weeks and "
             f"{days} {'day' if days == 1 else 'days'}, "

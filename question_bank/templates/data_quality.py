@@ -87,23 +87,25 @@ def _unexplained_rows(stream: Stream) -> Draw:
     sent = stream.whole(42, 190) * 100 + stream.whole(0, 99)
     rejected, double, late = stream.whole(30, 180), stream.whole(20, 120), stream.whole(15, 90)
     lost = stream.whole(4, 60)
+    lost += lost == late  # the two must not cancel
     loaded = sent - rejected - double + late - lost
     source = stream.one(("laboratory results", "encounters", "charge lines", "immunizations", "medication orders",
                          "discharges"))
     stem = (f"A nightly load brings {source} to the data warehouse. The counts are below. " + stream.one((
         "How many rows are unaccounted for?", "How many rows does the analyst still have to find?"))) + sheet(
         stream, f"{sent:,} rows sent by the source system", f"{rejected} rows rejected for errors",
-        f"{double} double rows removed",
-        f"{late} rows added that were left from the night before", f"{loaded:,} rows in the warehouse after the load")
+        f"{double} duplicate rows removed",
+        f"{late} rows added that were left over from the night before", f"{loaded:,} rows in the warehouse after the "
+            "load")
     key = Choice(str(lost), f"Expected: {sent:,} − {rejected} − {double} + {late} = {loaded + lost:,}. Found: "
                             f"{loaded:,}. Missing: {lost}.")
     return Draw(stem, key, three(
         key,
-        Choice(str(sent - loaded), "This is sent less loaded, as if every difference were a loss. Rejected and double "
-                                   "rows are explained."),
+        Choice(str(sent - loaded), "This is sent less loaded, as if every difference were a loss. Rejected and "
+                                   "duplicate rows are explained."),
         Choice(str(abs(sent - rejected - double - loaded)), "The rows left from the night before were not counted in."),
         Choice(str(lost + rejected), "Rejected rows are known: they stand in the error file."),
-        Choice(str(lost + double), "Double rows were removed on purpose."),
+        Choice(str(lost + double), "Duplicate rows were removed on purpose."),
     ))
 
 
@@ -152,7 +154,8 @@ def _z_score(stream: Stream) -> Draw:
         key,
         Choice(f"{sign}{size}: not flagged", "The z-score is right. What counts is its size on either side of the "
                                              "mean."),
-        Choice(f"{other}{size}: flagged", "The sign is wrong way round: it tells whether the value is above or below "
+        Choice(f"{other}{size}: flagged", "The sign is the wrong way round: it tells whether the value is above or "
+                                          "below "
                                           "the mean."),
         Choice(f"{rounded(value, deviation, 1)}: flagged", "This divides the value by the standard deviation without "
                                                            "taking the mean off."),
@@ -177,8 +180,8 @@ def _two_sources(stream: Stream) -> Draw:
     stem = stream.one(("A cancer registrar compares the stage in the registry with the stage in the chart.",
                        "Ten cases are drawn to compare the stage in the registry with that in the chart.",
                        "A reviewer checks the registry's stage against the chart.")) + " " + (
-        "Cases in which one of them has no stage are left out. What is the agreement?") + table("Stage", ("case",
-            "registry", "chart"), rows)
+        "Cases with a stage missing in either source are left out. What is the percent agreement?") + table(
+            "Stage", ("case", "registry", "chart"), rows)
     key = Choice(percent(same, both), f"Both have a stage in {both} cases, the same in {same}: {percent(same, both)}.")
     return Draw(stem, key, three(
         key,
@@ -205,7 +208,7 @@ def _late_history(stream: Stream) -> Draw:
         took = int((written - came).total_seconds()) // 60
         whys.append(f"{took // 60} h {took % 60} min after admission")
     stem = (f"At {stream.one(HOSPITALS)} a nurse reviewer checks four inpatients without an earlier history and "
-            f"physical. It must be in the record within 24 hours after admission. "
+            f"physical. One must be in the record within 24 hours after admission. "
             + stream.one(("Whose is late?", "Which record goes on the list of late "
                                             "ones?"))) + table("History and physical", ("patient", "admitted",
                                                 "in the record"), rows)
@@ -220,8 +223,8 @@ def _delinquency(stream: Stream) -> Draw:
     monthly = discharges // 12
     delinquent = monthly * stream.whole(18, 48) // 100
     incomplete = delinquent + monthly * stream.whole(15, 45) // 100
-    stem = (f"{begin(stream.one(HOSPITALS))} sets the delinquency rate as delinquent records over average monthly "
-            f"discharges. A record is delinquent when it is incomplete 30 days after discharge. "
+    stem = (f"{begin(stream.one(HOSPITALS))} defines the delinquency rate as delinquent records over average monthly "
+            f"discharges. A record is delinquent when it is incomplete more than 30 days after discharge. "
             + stream.one(("What is the rate?", "What delinquency rate goes to the medical executive "
                                                "committee?"))) + sheet(
         stream, f"{discharges:,} discharges in the last 12 months", f"{incomplete} incomplete records today",
@@ -273,7 +276,7 @@ def _quality_characteristic(stream: Stream) -> Draw:
     where = stream.one(HOSPITALS)
     defects = {
         "Timeliness": (f"At {where} {count} of {total} immunizations reached the state registry {days} days after the "
-        f"limit.", "The data came too late for use."),
+        f"deadline.", "The data came too late for use."),
         "Comprehensiveness": (f"At {where} {count} of {total} registrations have no preferred language, although the "
         f"field is required.", "A required value is missing."),
         "Consistency": (f"At {where} the allergy list and the pharmacy system disagree about penicillin for {count} of "
@@ -282,12 +285,12 @@ def _quality_characteristic(stream: Stream) -> Draw:
                      "The value is there and valid in form, but not true."),
         "Granularity": (f"At {where} {count} of {total} injury records say only “leg”, where the study needs the bone "
         f"and the side.", "The value is true and not detailed enough."),
-        "Definition": (f"At {where} two clinics counted {count} and {total} “no-shows”, as each had its own idea of "
-                       f"what one is.", "Nobody had fixed what the element means."),
+        "Definition": (f"At {where} two clinics counted {count} and {total} “no-shows”, because each had its own "
+                       f"idea of what one is.", "Nobody had fixed what the element means."),
     }
     wanted = stream.one(tuple(defects))
-    stem = f"{defects[wanted][0]} " + stream.one(("Which characteristic of data quality is offended most directly?",
-                                                  "Which characteristic of data quality does this lack?"))
+    stem = f"{defects[wanted][0]} " + stream.one(("Which characteristic of data quality is most directly at fault?",
+                                                  "Which characteristic of data quality is most clearly lacking?"))
     others = stream.some([name for name in defects if name != wanted], 3)
     return Draw(stem, Choice(wanted, defects[wanted][1]), tuple(
         Choice(name, f"That would be another fault. {defects[name][1]}") for name in others))

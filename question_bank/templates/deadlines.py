@@ -57,7 +57,7 @@ def _access(stream: Stream) -> Draw:
     came, asked_again = after(signed, stream.whole(2, 9)), stream.chance(50)
     told = after(came, stream.whole(15, 27))
     due = after(came, 60 if asked_again else 30)
-    more = (f"On {on(told)} the hospital wrote to her why it needs longer and by when she will have it."
+    more = (f"On {on(told)} the hospital wrote to her, giving the reason for a delay and the date she will have it."
             if asked_again else "The hospital has not written to her since.")
     stem = (f"{woman(stream)} signs a request for a copy of her own record on {on(signed)}. It reaches "
             f"{stream.one(HOSPITALS)} on {on(came)}. {more} State law sets no shorter time. By which day must the "
@@ -68,7 +68,7 @@ def _access(stream: Stream) -> Draw:
         (after(signed, 60 if asked_again else 30), "This counts from the signature. The clock starts on receipt."),
         (after(came, 30 if asked_again else 60), "This leaves out the extension." if asked_again else
          "An extension needs a letter with the reason and the date within the first 30 days."),
-        (after(told, 30), "This counts the 30 further days from the letter."),
+        *([(after(told, 30), "This counts the 30 further days from the letter.")] if asked_again else []),
         (after(came, 90), "There is one extension, not two."),
     ))
 
@@ -79,16 +79,16 @@ def _patient_request(stream: Stream) -> Draw:
     came, longer = drawn_day(stream, START, 280), stream.chance(40)
     due = after(came, days + (more if longer else 0))
     told = after(came, stream.whole(30, 55))
-    extension = (f"On {on(told)} it told her in writing why it is late and when it will answer. " if longer else
-                 "No extension was taken. ")
+    extension = (f"On {on(told)} it told her in writing the reason for a delay and the date it will answer. "
+                 if longer else "No extension was taken. ")
     stem = (f"{begin(stream.one(HOSPITALS))} receives on {on(came)} a patient's written request for {what}. {extension}"
-            + stream.one(("Under HIPAA, by which day must it act?", "Which is the last day to act under HIPAA?")))
+            + stream.one(("Under HIPAA, by which day must it act?", "What is the last day to act under HIPAA?")))
     return Draw(stem, *dates(
         due, f"60 days from {on(came)}" + (", and 30 more by the extension" if longer else "") + f": {on(due)}.",
-        (after(came, 30), "30 days are the time for a copy of the record."),
+        (after(came, 30), "30 days is the time for a copy of the record."),
         (after(came, 60 if longer else 90), "This leaves out the extension." if longer else
          "The 30 days more need a written statement to the patient."),
-        (after(came, 45), "No such time is in these rules."),
+        (after(came, 45), "These rules have no period of 45 days."),
         (after(came, 120), "The one extension has 30 days."),
     ))
 
@@ -99,16 +99,17 @@ def _breach_notice(stream: Stream) -> Draw:
     known = after(happened, stream.whole(3, 40))
     done = after(known, stream.whole(8, 40))
     due = after(known, 60)
-    stem = (f"On {on(happened)} records of {stream.whole(12, 480)} patients of {stream.one(HOSPITALS)} were sent to a "
+    stem = (f"On {on(happened)} records of {stream.whole(12, 480)} patients of {stream.one(HOSPITALS)} were sent to "
+            "the "
             f"wrong address. A clerk of the hospital noticed it on {on(known)} and told her supervisor. The "
-            f"investigation ended on {on(done)}: it is a breach of unsecured information. Which is the last day for "
-            "notice to the patients?")
+            f"investigation ended on {on(done)}: it is a breach of unsecured information. What is the last day "
+            "to notify the patients?")
     return Draw(stem, *dates(
         due, f"Discovery is the first day on which a member of the workforce knew: {on(known)}. 60 days later: "
-             f"{on(due)}. It goes out sooner where it can.",
+             f"{on(due)}. It must go out sooner if possible.",
         (after(happened, 60), "This counts from the event. The clock starts on discovery."),
         (after(done, 60), "This counts from the end of the investigation."),
-        (after(known, 30), "30 days are the time for access, not for notice of a breach."),
+        (after(known, 30), "30 days is the time for access, not for notice of a breach."),
     ))
 
 
@@ -118,9 +119,10 @@ def _breach_to_hhs(stream: Stream) -> Draw:
     large = stream.chance(40)
     people = stream.whole(500, 4_800) if large else stream.whole(9, 499)
     due = after(known, 60) if large else after(dt.date(known.year, 12, 31), 60)
-    stem = (f"{begin(stream.one(HOSPITALS))} discovers on {on(known)} a breach of unsecured information of {people:,} "
+    stem = (f"{begin(stream.one(HOSPITALS))} discovers on {on(known)} a breach of the unsecured information of "
+            f"{people:,} "
             "people. "
-            + stream.one(("By which day must HHS be told at the latest?", "Which is the last day for telling HHS?")))
+            + stream.one(("By which day must HHS be notified?", "What is the last day to notify HHS?")))
     return Draw(stem, *dates(
         due, f"{people:,} people are " + ("at least 500: HHS is told along with the people, within 60 days of "
                                           "discovery."
@@ -141,14 +143,14 @@ def _appeal(stream: Stream) -> Draw:
         notice = after(notice, 1)
     due = after(notice, 5 + days)
     stem = (f"{before.capitalize()} on a Medicare claim of {stream.one(HOSPITALS)} is dated {on(notice)}. Nothing "
-            f"shows when it came. "
-            + stream.one((f"By which day must {level} be asked for?", f"Which is the last day to ask for {level}?")))
+            f"shows when it was received. "
+            + stream.one((f"By which day must {level} be requested?", f"What is the last day to request {level}?")))
     wrong = 120 if days != 120 else 180
     return Draw(stem, *dates(
         due, f"Receipt is presumed 5 days after {on(notice)}. {days} days from then: {on(due)}.",
         (after(notice, days), "This leaves out the 5 days in which receipt is presumed."),
         (after(notice, 5 + wrong), f"{wrong} days belong to another level."),
-        (after(notice, days - 5), "This takes the 5 days off. They are added."),
+        (after(notice, days - 5), "This subtracts the 5 days. They are added."),
     ))
 
 
@@ -160,11 +162,12 @@ def _contract_filing(stream: Stream) -> Draw:
     due = after(answered if secondary else left, days)
     role = "the secondary" if secondary else "the only"
     stem = (f"A contract with a plan says: claims are filed within {days} days of discharge, and within {days} days of "
-            f"the primary plan's remittance where this plan is secondary. A patient of {stream.one(HOSPITALS)} came on "
-            f"{on(came)} and was discharged on {on(left)}. This plan is {role} payer. "
-            + (f"The primary's remittance is of {on(answered)}. " if secondary else
-               f"A rejected claim came back unread on {on(answered)}. ")
-            + stream.one(("Which is the last day for the claim?", "By which day must the claim be filed?")))
+            f"the primary plan's remittance where this plan is secondary. A patient of {stream.one(HOSPITALS)} was "
+            "admitted "
+            f"on {on(came)} and discharged on {on(left)}. This plan is {role} payer. "
+            + (f"The primary plan's remittance is dated {on(answered)}. " if secondary else
+               f"The first claim was rejected unprocessed on {on(answered)}. ")
+            + stream.one(("What is the last day to file the claim?", "By which day must the claim be filed?")))
     return Draw(stem, *dates(
         due, f"{days} days from {on(answered if secondary else left)}: {on(due)}.",
         (after(left if secondary else answered, days), "This counts from discharge. The secondary's time begins with "
@@ -184,16 +187,16 @@ def _medicare_filing(stream: Stream) -> Draw:
         first, last = after(first, 1), after(last, 1)
         counts = last if institutional else first
     due = year_later(counts)
-    kind = ("An institutional claim of {place} to Medicare" if institutional else
-            "A physician's claim to Medicare for one line of daily visits at {place}").format(
+    kind = ("An institutional Medicare claim from {place}" if institutional else
+            "A physician's Medicare claim, one line for daily visits at {place},").format(
                 place=stream.one(HOSPITALS))
-    stem = (f"{kind} has the from date {on(first)} and the through date {on(last)}. Nothing excuses a late claim. By "
-            "which day must it be filed?")
+    stem = (f"{kind} has a from date of {on(first)} and a through date of {on(last)}. Nothing excuses late filing. "
+            "By which day must it be filed?")
     return Draw(stem, *dates(
         due, f"One calendar year from the {'through' if institutional else 'from'} date: {on(due)}.",
         (year_later(first if institutional else last),
          f"This counts from the {'from' if institutional else 'through'} date, as for the other kind of claim."),
-        (after(counts, 180), "180 days are no limit of Original Medicare for claims."),
+        (after(counts, 180), "Original Medicare has no 180-day limit for claims."),
         (dt.date(counts.year + 1, 12, 31), "Limits at the end of a calendar year belong to an older rule."),
     ))
 
@@ -206,14 +209,14 @@ def _documentation_request(stream: Stream) -> Draw:
     came = after(dated, stream.whole(3, 8))
     due = after(dated, 45)
     stem = (f"A Medicare contractor's request for additional documentation before payment is dated {on(dated)}. The "
-            f"mail room of {stream.one(HOSPITALS)} stamps it on {on(came)}. Which is the last day on which the "
-            "records may reach the contractor?")
+            f"mail room of {stream.one(HOSPITALS)} stamps it on {on(came)}. What is the last day for the "
+            "records to reach the contractor?")
     return Draw(stem, *dates(
         due, f"45 calendar days from the date of the request: {on(due)}. On day 46 the claim is denied.",
         (after(came, 45), "This counts from the stamp of the mail room."),
         (after(dated, 30), "The request gives 45 days, not 30."),
         (after(dated, 60), "60 days belong to the return of overpayments."),
-        (after(dated, 63), "45 working days are not meant."),
+        (after(dated, 63), "This counts 45 working days. The rule counts calendar days."),
     ))
 
 
@@ -224,9 +227,10 @@ def _overpayment(stream: Stream) -> Draw:
     known = after(hint, stream.whole(4, 24))
     due = after(known, 60)
     stem = (f"Medicare paid {stream.one(HOSPITALS)} twice for a stay on {on(paid)}. A report with the account on it "
-            f"was printed on {on(hint)} and lay unopened. On {on(known)} an analyst opened it, saw the double payment "
-            "and knew its amount. No further inquiry is needed, and nothing before that day should have shown it. By "
-            "which day is it reported and returned?")
+            f"was printed on {on(hint)} and set aside unread. On {on(known)} an analyst read it, saw the duplicate "
+            "payment and knew its amount. No further inquiry is needed, and the hospital had no earlier reason to "
+            "know. "
+            "By which day must it be reported and returned?")
     return Draw(stem, *dates(
         due, f"60 days after it was identified on {on(known)}: {on(due)}.",
         (after(paid, 60), "This counts from the payment."),
@@ -243,9 +247,9 @@ def _completion(stream: Stream) -> Draw:
     assigned = after(left, stream.whole(2, 7))
     due = after(left, 30)
     stem = (f"A patient is admitted to {stream.one(HOSPITALS)} on {on(came)} and discharged on {on(left)}. On "
-            f"{on(assigned)} the record analysis assigns a missing {stream.one(('signature', 'discharge summary'))} to "
-            f"Dr. {person(stream).split()[1]}. By which day does the Medicare condition of participation want the "
-            "record complete?")
+            f"{on(assigned)} record analysis assigns a missing {stream.one(('signature', 'discharge summary'))} to "
+            f"Dr. {person(stream).split()[1]}. By which day does the Medicare condition of participation require the "
+            "record to be complete?")
     return Draw(stem, *dates(
         due, f"30 days after discharge on {on(left)}: {on(due)}.",
         (after(assigned, 30), "This counts from the assignment of the deficiency."),
@@ -266,15 +270,16 @@ def _history_and_physical(stream: Stream) -> Draw:
     if before and not fresh:
         made = f"made in the surgeon's office on {on(came - dt.timedelta(before))}"
         update = ("No note after admission refers to it. " if answer == "An update note is missing" else
-                  f"A note of {on(came)} at {hour + 4}:00 says that the patient was examined and what has changed. ")
+                  f"A note of {on(came)} at {hour + 4}:00 says that the patient was examined and notes what has "
+                  "changed. ")
     else:
         later = stream.whole(5, 22) if fresh else stream.whole(27, 40)
         moment = dt.datetime(came.year, came.month, came.day, hour) + dt.timedelta(hours=later)  # noqa: DTZ001
         made = f"made in the hospital on {on(moment.date())} at {moment.hour}:00"
         update = ""
     stem = (f"{person(stream)} is admitted to {stream.one(HOSPITALS)} on {on(came)} at {hour}:00. {surgery}The history "
-            f"and physical in the record was {made}. {update}Measured by the Medicare conditions of participation, how "
-            "does it stand?")
+            f"and physical in the record was {made}. {update}How does it stand under the Medicare conditions of "
+            "participation?")
     why = {"In order as it is": "Made in the 24 hours after admission, or in the 30 days before with an update in "
                                 "time.",
            "Too old: a new history and physical is needed": f"{before} days before admission is more than 30. An "
@@ -299,6 +304,7 @@ def _estimate_day(stream: Stream) -> Draw:
         service = after(service, 1)
         count += business(service)
     limit = 3 if far else 1
+    closed = ", but not on Presidents' Day, Feb 16" if asked < dt.date(2026, 2, 16) < service else ""
     def ends(days: int) -> dt.date:
         day = asked
         while days:
@@ -307,14 +313,13 @@ def _estimate_day(stream: Stream) -> Draw:
         return day
     stem = (f"On {asked:%A}, {on(asked)}, {person(stream)}, who has no insurance, makes an appointment at "
             f"{stream.one(HOSPITALS)} for {on(service)}. That is {ahead} business days ahead. By which day is the "
-            "good-faith estimate due? (The office works from Monday to Friday, and on Presidents' Day, Feb 16, it is "
-            "closed.)")
+            f"good-faith estimate due? (The office is open Monday through Friday{closed}.)")
     return Draw(stem, *dates(
         ends(limit), f"{ahead} business days ahead: the estimate is due {ESTIMATE_DAYS[limit]} of making the "
                      f"appointment.",
         (ends(1 if far else 3), "This is the time for an appointment " + ("less than 10" if far else "10 or more")
          + " business days ahead."),
-        (ends(5), "Five days are not the rule."),
+        (ends(5), "No limit of five business days is in the rule."),
         (service, "The estimate comes well before the service."),
         (asked, "The same day is good practice, but not the limit."),
     ))

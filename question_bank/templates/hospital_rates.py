@@ -36,8 +36,9 @@ def _gross_death(stream: Stream) -> Draw:
                  f"/ ({alive:,} + {deaths}) = {share(deaths, alive + deaths)}.")
     return Draw(stem, key, three(
         key,
-        Choice(share(deaths, alive), "This leaves the deaths out below the line. A death is a discharge as well."),
-        Choice(share(deaths + outside, alive + deaths + outside), "Who dies in the emergency department before "
+        Choice(share(deaths, alive), "This leaves the deaths out of the denominator. A death is a discharge as well."),
+        Choice(share(deaths + outside, alive + deaths + outside), "A patient who dies in the emergency department "
+            "before "
                                                                   "admission was never an inpatient."),
         Choice(share(deaths - early, alive + deaths - early), "This is the net death rate: it leaves out deaths within "
                                                               "48 hours."),
@@ -57,7 +58,7 @@ def _net_death(stream: Stream) -> Draw:
                  f"{share(deaths - early, discharges - early)}. The early deaths leave both parts.")
     return Draw(stem, key, three(
         key,
-        Choice(share(deaths - early, discharges), "The early deaths were taken off above the line only."),
+        Choice(share(deaths - early, discharges), "The early deaths were taken out of the numerator only."),
         Choice(share(deaths, discharges), "This is the gross death rate."),
         Choice(share(early, discharges), "This is the share of early deaths: those that the net rate leaves out."),
         Choice(share(deaths - early - newborn, discharges - early), "Newborn deaths stay in the rate."),
@@ -97,7 +98,8 @@ def _fetal_death(stream: Stream) -> Draw:
     stem += (" The hospital's rate counts intermediate and late fetal deaths. "
              + stream.one(("What is the fetal death rate?", "Which fetal death rate is reported?")))
     key = Choice(share(counted, births + counted), f"({middle} + {late}) / ({births:,} + {middle} + {late}) = "
-                 f"{share(counted, births + counted)}. The fetal deaths that are counted stand below the line as well.")
+                 f"{share(counted, births + counted)}. The fetal deaths that are counted are in the denominator as "
+                 "well.")
     return Draw(stem, key, three(
         key,
         Choice(share(counted + early, births + counted + early), "This counts the early fetal deaths too."),
@@ -140,16 +142,17 @@ def _postoperative_death(stream: Stream) -> Draw:
                     f"{operations:,} operations",
                     f"{deaths} deaths within 10 days of the operation", f"{later} deaths of surgical patients after "
                     f"the tenth day",
-                    f"an anesthetic agent as the cause of {anesthesia} death{'s' if anesthesia > 1 else ''}")
+                    f"{anesthesia} death{'s' if anesthesia > 1 else ''} caused by an anesthetic agent")
     stem += " " + stream.one(("What is the postoperative death rate?", "The surgery committee asks for the "
         "postoperative death rate. What is it?"))
     key = Choice(share(deaths, patients), f"Deaths within 10 days over patients operated on: {deaths} / {patients:,} = "
                                           f"{share(deaths, patients)}.")
     return Draw(stem, key, three(
         key,
-        Choice(share(deaths, operations), "This divides by operations. A patient with two of them can die but once."),
+        Choice(share(deaths, operations), "This divides by operations. A patient with two operations can die only "
+                                          "once."),
         Choice(share(deaths + later, patients), "Deaths after the tenth day are not counted."),
-        Choice(share(anesthesia, patients), "This is closer to an anesthesia death rate, a smaller matter."),
+        Choice(share(anesthesia, patients), "This counts anesthesia deaths alone, which have a rate of their own."),
     ))
 
 
@@ -169,7 +172,7 @@ def _infection(stream: Stream) -> Draw:
                                            f"{share(clean, operations)}.")
     return Draw(stem, key, three(
         key,
-        Choice(share(clean + dirty, operations), "Cases contaminated at surgery do not show what happened afterwards: "
+        Choice(share(clean + dirty, operations), "Cases contaminated at surgery do not show what happened afterward: "
                                                  "only clean cases count."),
         Choice(share(clean, discharges), "This divides by discharges instead of operations."),
         Choice(share(clean + dirty + other, discharges), "This is the rate of all infections over discharges."),
@@ -187,8 +190,8 @@ def _device_infection(stream: Stream) -> Draw:
             f"and {line_days} central-line days. "
             f"{stream.one(('Surveillance finds', 'The infection preventionist confirms', 'The unit reports'))} "
             f"{infections} central-line infection{'s' if infections > 1 else ''}. "
-            + stream.one(("What is the rate for each 1,000 device days?", "Which rate, for each 1,000 central-line "
-                "days, is reported?")))
+            + stream.one(("What is the rate per 1,000 device days?", "Which rate per 1,000 central-line days is "
+                "reported?")))
     key = Choice(rounded(1000 * infections, line_days, 2), f"{infections} / {line_days} × 1,000 = "
                                                            f"{rounded(1000 * infections, line_days, 2)}. The days at "
                                                            f"risk are the days with a line.")
@@ -197,7 +200,7 @@ def _device_infection(stream: Stream) -> Draw:
         Choice(rounded(1000 * infections, patient_days, 2), "This divides by patient days. A patient without a line is "
                                                             "not at risk of this infection."),
         Choice(rounded(1000 * infections, patients, 2), "This divides by patients, whose stays are of unlike length."),
-        Choice(rounded(100 * infections, line_days, 2), "This is a rate for each 100 device days, a tenth of what is "
+        Choice(rounded(100 * infections, line_days, 2), "This is a rate per 100 device days, a tenth of what is "
                                                         "asked."),
     ))
 
@@ -210,7 +213,7 @@ def _cesarean(stream: Stream) -> Draw:
     primary = section * stream.whole(45, 70) // 100
     stem = reported(stream, stream.one(PERIODS), f"{vaginal} vaginal deliveries", f"{section} cesarean deliveries",
                     f"{primary} first cesareans, among the cesarean deliveries",
-                    f"{vaginal + section + twins:,} infants born, as {twins} deliveries were of twins")
+                    f"{vaginal + section + twins:,} infants born ({twins} deliveries were of twins)")
     stem += " " + stream.one(("What is the cesarean section rate?", "Which cesarean section rate does the obstetric "
                                                                     "service report?"))
     total = vaginal + section
@@ -232,7 +235,7 @@ def _consultation(stream: Stream) -> Draw:
     stem = reported(stream, stream.one(PERIODS), f"{discharges:,} discharges", f"{seen} discharged patients with at "
                     f"least one consultation",
                     f"{reports} consultation reports in the records", f"{physicians} physicians on the medical staff")
-    stem += " " + stream.one(("What is the consultation rate?", "What is the rate of patients who had a consultation?"))
+    stem += " " + stream.one(("What is the consultation rate?", "What percentage of patients had a consultation?"))
     key = Choice(percent(seen, discharges), f"Patients with a consultation over discharges: {seen} / {discharges:,} = "
                                             f"{percent(seen, discharges)}.")
     return Draw(stem, key, three(
@@ -255,7 +258,7 @@ def _readmission(stream: Stream) -> Draw:
         stream, f"patients with {illness} in a year", f"{discharges} discharges including deaths",
         f"{deaths} deaths in the hospital", f"{back} patients readmitted within 30 days, planned or not",
         f"{planned} planned readmissions within 30 days", f"{late} patients readmitted between day 31 and day 60")
-        + " A patient who died cannot come back and is not in the denominator; planned readmissions are not counted. "
+        + " Patients who died are not in the denominator, and planned readmissions are not counted. "
           "What is the 30-day readmission rate?")
     alive, counted = discharges - deaths, back - planned
     key = Choice(percent(counted, alive), f"({back} − {planned}) / ({discharges} − {deaths}) = {counted} / {alive} = "

@@ -26,14 +26,14 @@ def _service_days(stream: Stream) -> Draw:
             f"both "
             "counts. " + stream.one((
                 f"How many inpatient service days did the hospital give on {month} {day}?",
-                f"What number of inpatient service days is recorded for {month} {day}?")))
+                f"How many inpatient service days are recorded for {month} {day}?")))
     key = Choice(str(census + same), f"{before} + {admitted} − {left} − {died} = {census} at midnight. The {same} who "
                  f"came and went between two counts had a service day each: {census} + {same} = {census + same}.")
     return Draw(stem, key, three(
         key,
         Choice(str(census), "This is the census at midnight. It misses those who came and went on the day."),
-        Choice(str(census + died + same), "The deaths were not taken off. Who dies leaves the census as well."),
-        Choice(str(census - same), "Those who came and went are taken off once more. They are in both counts, so that "
+        Choice(str(census + died + same), "The deaths were not subtracted. A patient who dies leaves the census too."),
+        Choice(str(census - same), "Those who came and went are subtracted once more. They are in both counts, so "
                "the census holds none of them; their days are added."),
         Choice(str(before + admitted), "This adds the admissions and takes off nobody."),
     ))
@@ -138,8 +138,8 @@ def _turnover_indirect(stream: Stream) -> Draw:
     stem = reported(stream, name, f"an occupancy of {rounded(share, 10, 1)}%",
                     f"an average length of stay of {rounded(stay, 10, 1)} days", f"{stream.whole(90, 240)} beds")
     stem += " " + stream.one(("By the indirect formula, what is the bed turnover rate, to one decimal?",
-                              "Discharges are not at hand. What bed turnover rate, to one decimal, follows from "
-                              "these?"))
+                              "The number of discharges is not available. What is the indirect bed turnover rate, "
+                              "to one decimal?"))
     top = share * days  # tenths of a percent of days
     key = Choice(rounded(top, 100 * stay, 1), f"Occupancy times days over length of stay: {rounded(share, 10, 1)}% × "
                                               f"{days} "
@@ -188,7 +188,7 @@ def _one_stay(stream: Stream) -> Draw:
     last = first + dt.timedelta(days=nights)
     leave = stream.whole(1, 3)
     stem = (f"A patient of {stream.one(HOSPITALS)} was admitted on {_date(first)} and discharged on {_date(last)}. "
-            f"She spent {leave} of the nights between in the {stream.one(UNITS)} unit after a transfer within the "
+            f"She spent {leave} of those nights in the {stream.one(UNITS)} unit after a transfer within the "
             f"hospital. "
             + stream.one(("What is her length of stay?", "How many discharge days does her discharge add to the "
                                                          "report?")))
@@ -223,7 +223,8 @@ def _total_stay(stream: Stream) -> NumberDraw:
         "How many discharge days do they add up to?")))
     worked = " + ".join(str(max(1, left - came)) for _, came, left in rows)
     return NumberDraw(stem, str(days), "days", (
-        f"Day of discharge less day of admission; who comes and goes on one day has 1 day: {worked} = {days}. Counting "
+        f"Day of discharge less day of admission; a patient in and out on one day has 1 day: {worked} = {days}. "
+        "Counting "
         f"that patient as 0 gives {days - 1}; counting both ends of every stay gives {days + 4}."))
 
 

@@ -51,7 +51,7 @@ def _patient_share(stream: Stream) -> Draw:
         "allowed amount is written off.",
     ), (
         Choice(dollars(remaining + allowed * rate // 100),
-               f"This takes {rate}% of the whole allowed amount, so that the deductible part bears coinsurance as "
+               f"This takes {rate}% of the whole allowed amount, so the deductible part bears coinsurance as "
                "well."),
         Choice(dollars(allowed * rate // 100), f"This is {rate}% of the allowed amount: the deductible was forgotten."),
         Choice(dollars(remaining + (charge - remaining) * rate // 100),

@@ -53,8 +53,8 @@ def _find_patient(stream: Stream) -> Draw:
     order = stream.shuffled(range(4))
     numbers = dict(zip(order, _numbers(stream, 4), strict=True))
     rows = [(numbers[i], *people[i]) for i in order]
-    stem = (f"At the desk of {stream.one(HOSPITALS)} stands {given} {surname}, born {born}, who lives at {street}. "
-        f"" + stream.one((
+    stem = (f"{given} {surname}, born {born}, of {street}, is at the registration desk of {stream.one(HOSPITALS)}. "
+        + stream.one((
         "Which record of the index is this patient's?", "Under which number does the clerk register the visit?"))
         + table("Patient index", COLUMNS, rows))
     whys = ("Name, birth date and street agree.", f"This is {twin}: same surname, birth date and street, as a twin "
@@ -82,15 +82,16 @@ def _duplicate_pair(stream: Stream) -> Draw:
     numbers = dict(zip(order, _numbers(stream, 4), strict=True))
     def pair(a: int, b: int) -> str:
         return " and ".join(sorted((numbers[a], numbers[b])))
-    stem = (f"{begin(stream.one(HOSPITALS))} sends pairs to review when birth date and street agree and the given name "
-            f"agrees or begins with the same letter. "
-            + stream.one(("Which pair is sent?", "Which two records are likely one patient?")) + table("Patient index",
+    stem = (f"{begin(stream.one(HOSPITALS))} sends pairs of records for review when birth date and street agree and "
+            "the "
+            f"given names agree or begin with the same letter. "
+            + stream.one(("Which pair is sent?", "Which two records are sent for review?")) + table("Patient index",
                 COLUMNS, [(numbers[i], *people[i]) for i in order]))
     said = {"married name": "The surname may have changed.", "misspelled": "The surname is misspelled.",
             "short": "The given name is shortened."}[how]
     key = Choice(pair(0, 1), f"Birth date and street agree, and the given names begin alike. {said}")
     return Draw(stem, key, (
-        Choice(pair(0, 2), "Only the street agrees: two people of one house."),
+        Choice(pair(0, 2), "Only the street agrees: two people at one address."),
         Choice(pair(0, 3), "Only the surname agrees; birth date and street differ."),
         Choice(pair(1, 2), "Only the street agrees."),
     ))
@@ -162,14 +163,16 @@ def _name_search(stream: Stream) -> NumberDraw:
         born = f"{year + stream.whole(-3, 3)}-{stream.whole(1, 12):02d}-{stream.whole(13, 28)}"
         rows.append((number, name, stream.one(GIVEN_NAMES), born))
     found = [row[0] for row in rows if row[1].startswith(begins) and abs(int(row[3][:4]) - year) <= span]
+    if not found:
+        return _name_search(stream)
     letters = [row[0] for row in rows if row[1].startswith(begins)]
     stem = (f"A caller is sure of {begins} as the first three letters of the surname and of {year} as the year of "
-        f"birth, give or take {span}. " + stream.one((
+        f"birth, give or take {span} year{'s' if span > 1 else ''}. " + stream.one((
         "How many records does the search return?", "How many records does the clerk have to look at?"))
         + table("Patient index", ("record", "surname", "given name", "born"), rows))
     return NumberDraw(stem, str(len(found)), "records", (
         f"{len(letters)} surnames begin with {begins}; of these {len(found)} are of people born from {year - span} to "
-        f"{year + span}{': ' + ', '.join(found) if found else ''}. Both years at the ends count."))
+        f"{year + span}{': ' + ', '.join(found)}. Both years at the ends count."))
 
 
 def _check_digit(stream: Stream) -> Draw:

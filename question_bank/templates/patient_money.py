@@ -9,27 +9,33 @@ from question_bank.templates.wording import HOSPITALS, begin, person
 WRITTEN = dt.date(2026, 11, 25)
 COST_SHARING = "healthcare-gov-deductible-coinsurance"
 INSTALLMENTS = "12-cfr-1026-2-a-17"
+COSTLY = ("outpatient surgery", "a heart catheterization", "a knee replacement", "a course of radiation therapy",
+          "an infusion of a biologic drug", "an outpatient shoulder repair")
 SERVICES = ("a magnetic resonance scan", "outpatient surgery", "a course of physical therapy", "a sleep study",
             "an infusion", "a cardiac stress test", "a colonoscopy with biopsy", "a specialist's procedure")
 DISCLOSURE = {
-    "Yes: the plan carries a finance charge": "No finance charge is made here, so that this is no ground.",
+    "Yes: the plan carries a finance charge": "No finance charge is made here.",
     "Yes: a written plan of more than four payments": "The plan here is not one of more than four payments in writing.",
-    "No: at most four payments and no finance charge": "The facts say otherwise: look at the charge and the number.",
+    "No: at most four payments and no finance charge": "Either there is a finance charge or there are more than four "
+                                                       "payments.",
     "No: more than four payments, but no written plan": "This fits only where nothing is agreed in writing.",
 }
 DISPUTE = {
     "Yes: the excess and the time both fit": "One of the two limits is missed here.",
     "No: the bill is less than $400 over the estimate": "The bill is at least $400 above the estimate.",
     "No: more than 120 days have passed": "The 120 calendar days from receipt of the bill have not passed.",
-    "No: her plan's appeal comes first": "She used no plan. The process is for the uninsured and those who pay "
-                                         "themselves.",
+    "No: her plan's appeal comes first": "She used no plan. The process is for people who are uninsured or "
+                                         "self-pay.",
 }
+SPLIT = {"the hospital write off": "This is the write-off: the charge less the allowed amount.",
+         "the plan pay": "This is the plan's part: the allowed amount less coinsurance.",
+         "the patient owe": "This is the patient's coinsurance."}
 DENIALS = (  # how the remittance reads, and which part the patient owes
-    ("with group CO, as the hospital never asked for the approval that its contract demands", "nothing"),
-    ("with group CO, as the claim came after the contract's time limit", "nothing"),
-    ("with group PR for the deductible, of which at least that much is unmet", "allowed"),
-    ("with group PR for coinsurance of {rate}%, the rest being paid", "share"),
-    ("with group CO, as it is bundled into another service of the same day", "nothing"),
+    ("denies it with group CO, because the hospital never got the authorization that its contract requires", "nothing"),
+    ("denies it with group CO, because the claim was filed after the contract's deadline", "nothing"),
+    ("applies the whole allowed amount to the deductible, group PR", "allowed"),
+    ("pays the allowed amount less coinsurance, group PR", "share"),
+    ("denies it with group CO, as bundled into another service of the same day", "nothing"),
 )
 
 
@@ -40,9 +46,9 @@ def _emergency_copay(stream: Stream) -> Draw:
     charge = allowed * stream.whole(14, 26) // 10
     share = allowed * rate // 100
     owed = share + (0 if admitted else copay)
-    ending = "is admitted to the same hospital" if admitted else "goes home from there"
-    stem = (f"A plan asks for an emergency department copayment of {dollars(copay)}, waived if the patient is "
-            f"admitted, and for coinsurance of {rate}% of the allowed amount. {person(stream)} is seen in the "
+    ending = "is admitted to the same hospital" if admitted else "goes home"
+    stem = (f"A plan charges an emergency department copayment of {dollars(copay)}, waived if the patient is "
+            f"admitted, and coinsurance of {rate}% of the allowed amount. {person(stream)} is seen in the "
             f"emergency department of {stream.one(HOSPITALS)} and {ending}. The emergency visit was charged at "
             f"{dollars(charge)}, and {dollars(allowed)} is allowed. The deductible is met. What does the patient owe "
             "for the visit?")
@@ -65,9 +71,10 @@ def _yearly_maximum(stream: Stream) -> Draw:
     due = left + (allowed - left) * rate // 100
     limit = stream.one((stream.whole(1, 6), 12)) * due // 8 // 100 * 100
     owed = min(due, limit)
-    stem = (f"{person(stream)} needs {stream.one(SERVICES)} in network, and {dollars(allowed)} is allowed. "
-            f"{dollars(left)} of the deductible is unmet. Coinsurance is {rate}%. Until the out-of-pocket maximum only "
-            f"{dollars(limit)} more may be asked this year, and the deductible counts toward it. What does the patient "
+    stem = (f"{person(stream)} needs {stream.one(COSTLY)} in network, and {dollars(allowed)} is allowed. "
+            f"{dollars(left)} of the deductible is unmet. Coinsurance is {rate}%. Only {dollars(limit)} "
+            f"is left before this year's out-of-pocket maximum, and the deductible counts toward it. What does the "
+            "patient "
             "owe?")
     said = (f"Deductible {dollars(left)} and {rate}% of the rest make {dollars(due)}. "
             + (f"Only {dollars(limit)} is left until the maximum." if limit < due else
@@ -95,23 +102,25 @@ def _family_deductible(stream: Stream) -> Draw:
     taken = min(allowed, room)
     kind = (f"The family deductible is {dollars(family)}, with an embedded deductible of {dollars(single)} for each "
             "member" if embedded else
-            f"The family deductible is {dollars(family)} and is not embedded: no member has one of his own (a plan "
-            f"for one person would have {dollars(single)})")
+            f"The family deductible is {dollars(family)}, and no member has an individual (embedded) deductible; "
+            f"single coverage would have one of {dollars(single)}")
     stem = (f"{kind}. So far this year {dollars(own)} of {stream.one(('a daughter', 'a son', 'the father'))}'s claims "
-            f"and {dollars(others)} of the other members' claims went to the deductible. Now a claim of that same "
-            f"person comes in for {stream.one(SERVICES)}, with {dollars(allowed)} allowed. How much of it goes to the "
-            "deductible?")
+            f"and {dollars(others)} of the other members' claims were applied to it. Now a claim for that "
+            f"same person comes in for {stream.one(COSTLY)}, with {dollars(allowed)} allowed. How much of it is "
+            "applied "
+            "to the deductible?")
     said = (f"Left of the member's own: {dollars(single - own)}; of the family's: {dollars(family - own - others)}. "
             f"The smaller one limits." if embedded else
             f"Left of the family's: {dollars(family)} − {dollars(own)} − {dollars(others)} = {dollars(room)}.")
     key = Choice(dollars(taken), f"{said} {dollars(taken)} of {dollars(allowed)} goes to the deductible.")
     return Draw(stem, key, three(
         key,
-        Choice(dollars(min(allowed, single - own)), "This applies a limit for the member, which this plan has not."),
+        Choice(dollars(allowed), "This puts the whole claim to the deductible, beyond what is left."),
+        Choice(dollars(min(allowed, single - own)), "This applies a limit for each member, which this plan does not "
+                                                    "have."),
         Choice(dollars(min(allowed, family - own - others)),
                "This overlooks the member's own deductible, which is met sooner."),
         Choice(dollars(min(allowed, family - own)), "This forgets what the other members have paid."),
-        Choice(dollars(allowed), "This puts the whole claim to the deductible, beyond what is left."),
         Choice(dollars(single), "This is the limit of one member, as if nothing had been paid."),
         Choice(dollars(own), "This is what was paid before."),
     ))
@@ -124,14 +133,14 @@ def _split_of_claim(stream: Stream) -> Draw:
     share = allowed * rate // 100
     parts = {"the hospital write off": charge - allowed, "the plan pay": allowed - share, "the patient owe": share}
     asked = stream.one(tuple(parts))
-    stem = (f"{begin(stream.one(HOSPITALS))} is in network. It charges {dollars(charge)} for {stream.one(SERVICES)}, "
+    stem = (f"{begin(stream.one(HOSPITALS))} is in network. It charges {dollars(charge)} for {stream.one(COSTLY)}, "
             f"of which the contract allows {dollars(allowed)}. The deductible is met, and coinsurance is {rate}%. How "
             f"much does {asked}?")
     key = Choice(dollars(parts[asked]),
                  f"Written off: {dollars(charge - allowed)}. Coinsurance: {dollars(share)}. The plan: "
                  f"{dollars(allowed - share)}. Together they are the charge.")
     return Draw(stem, key, three(
-        key, *(Choice(dollars(amount), f"So much does {who}.") for who, amount in parts.items()),
+        key, *(Choice(dollars(amount), SPLIT[who]) for who, amount in parts.items()),
         Choice(dollars(charge * rate // 100), f"This takes {rate}% of the charge."),
         Choice(dollars(charge - allowed + share), "This adds the write-off to the patient's share."),
     ))
@@ -144,17 +153,16 @@ def _after_denial(stream: Stream) -> Draw:
     wanted = stream.weighted([("nothing", 40), ("allowed", 30), ("share", 30)])
     words, part = stream.one([row for row in DENIALS if row[1] == wanted])
     amounts = {"nothing": 0, "allowed": allowed, "share": allowed * rate // 100}
-    verb = "comes back" if part == "nothing" else "is answered"
-    stem = (f"A claim of {begin(stream.one(HOSPITALS))} for {stream.one(SERVICES)}, charged at {dollars(charge)}, "
-            f"{verb} {words.format(rate=rate)}. In network {dollars(allowed)} is allowed for it, and the patient's "
-            f"coinsurance would be {rate}%. Nothing is left to appeal. "
+    stem = (f"{begin(stream.one(HOSPITALS))} is in network. It charged {dollars(charge)} for {stream.one(COSTLY)}, of "
+            f"which the contract allows {dollars(allowed)}. The plan's coinsurance is {rate}%. The plan {words}. No "
+            "appeal is left. "
             + stream.one(("What is the patient billed?", "How much goes on the patient's bill?")))
     why = {"nothing": "Group CO is the provider's loss by contract. It never goes to the patient.",
            "allowed": "PR is the patient's. The deductible takes the whole allowed amount.",
            "share": f"PR is the patient's: {rate}% of the allowed amount."}
-    wrong = {"nothing": "PR says that the patient owes. Writing it off gives the benefit away.",
-             "allowed": "This bills the allowed amount, which the answer of the plan does not put on the patient.",
-             "share": "This bills coinsurance, which the answer of the plan does not name."}
+    wrong = {"nothing": "PR says that the patient owes it. This writes it off instead.",
+             "allowed": "This bills the allowed amount, which the plan's response does not put on the patient.",
+             "share": "This bills coinsurance, which the plan's response does not name."}
     key = Choice(dollars(amounts[part]), why[part])
     return Draw(stem, key, three(
         key, *(Choice(dollars(amounts[name]), text) for name, text in wrong.items()),
@@ -176,10 +184,11 @@ def _sliding_fee(stream: Stream) -> Draw:
         return next((amount for limit, amount in fees.items() if percent_of_line <= limit), full)
     owed = fee(-(-100 * income // line))
     stem = (f"A health center's full fee for a visit is {dollars(full)}. Its scale by percent of the poverty "
-            f"guideline reads: to 100%, {dollars(nominal)}; to 133%, 25% of the fee; to 166%, 50%; to 200%, 75%; "
+            f"guideline reads: up to 100%, {dollars(nominal)}; to 133%, 25% of the fee; to 166%, 50%; to 200%, 75%; "
             f"above, the full fee. Take the guideline as ${first:,} a year for one person and ${more:,} for each "
-            f"further one. {person(stream)}, in a household of {people}, earns ${income // 12:,} a month. Nobody else "
-            "earns. "
+            f"additional person. {person(stream)}, in a household of {people}, earns ${income // 12:,} a month, the "
+            "only "
+            "income. "
             + stream.one(("What is the fee?", "What does the visit cost the patient?")))
     key = Choice(dollars(owed), f"Guideline for {people}: ${line:,}. Income of a year: ${income:,}, which is "
                                 f"{100 * income // line}% of it. The fee is {dollars(owed)}.")
@@ -187,7 +196,8 @@ def _sliding_fee(stream: Stream) -> Draw:
         key,
         Choice(dollars(fee(-(-100 * income // (line - more)))), "This leaves one person out of the household."),
         Choice(dollars(fee(-(-100 * income // first))), "This takes the guideline for one person."),
-        *(Choice(dollars(amount), f"This is the step to {limit}% of the guideline.") for limit, amount in fees.items()),
+        *(Choice(dollars(amount), f"This is the fee for income up to {limit}% of the guideline.")
+          for limit, amount in fees.items()),
         Choice(dollars(full), "This is the full fee. It begins above 200%."),
     ))
 
@@ -199,15 +209,15 @@ def _last_installment(stream: Stream) -> Draw:
     last = each - stream.whole(101, 3_900)
     rest = each * (count - 1) + last
     stem = (f"{person(stream)} owes {stream.one(HOSPITALS)} {dollars(rest + down)} and pays {dollars(down)} at once. "
-            f"The rest goes over {count} months without interest: {dollars(each)} a month, and in the last month "
-            "what remains. "
+            f"The rest is spread over {count} months without interest: {dollars(each)} a month, and in the last month "
+            "whatever remains. "
             + stream.one(("How much is the last payment?", "What is due in the last month?")))
     key = Choice(dollars(last), f"{dollars(rest + down)} − {dollars(down)} = {dollars(rest)}. {count - 1} payments of "
                                 f"{dollars(each)} are {dollars(each * (count - 1))}. {dollars(last)} remains.")
     return Draw(stem, key, three(
         key,
         Choice(dollars(each), "This makes the last payment like the others, and the patient pays too much."),
-        Choice(dollars(nearest(rest, count)), "This parts the rest evenly. The plan is in whole dollars."),
+        Choice(dollars(nearest(rest, count)), "This divides the rest evenly. The plan is in whole dollars."),
         Choice(dollars(last + each), "This counts one payment too few before the last."),
     ))
 
@@ -218,15 +228,13 @@ def _plan_disclosure(stream: Stream) -> Draw:
     charge = answer.startswith("Yes: the plan carries")
     count = stream.whole(2, 4) if charge or answer.startswith("No: at") else stream.whole(5, 18)
     oral = answer.startswith("No: more")
-    written = "Nothing is agreed in writing, and each payment comes when it can" if oral else "Both sign the agreement"
+    written = "Nothing is agreed in writing, and the patient pays when able" if oral else "Both sign the agreement"
     interest = (f"A monthly finance charge of {rate_words(stream)} is added" if charge else
                 "There is no finance charge and no fee")
     stem = (f"{begin(stream.one(HOSPITALS))} regularly lets patients pay over time. {person(stream)} will pay "
             f"{dollars(stream.whole(300, 4_200) * 100)} in {count} monthly payments. {written}. {interest}. "
-            + stream.one(("Does this plan bring the disclosures of the Truth in Lending rule?", "Must the hospital "
-                                                                                                "give the disclosures "
-                                                                                                "of the Truth in "
-                                                                                                "Lending rule?")))
+            + stream.one(("Does this plan require Truth in Lending disclosures?",
+                          "Must the hospital give Truth in Lending disclosures?")))
     whys = ("A finance charge makes the hospital a creditor, however few the payments.",
             f"{count} payments by written agreement are more than four. That is enough without interest.",
             f"{count} payments without a finance charge fall outside the rule.",
@@ -254,7 +262,7 @@ def _estimate_dispute(stream: Stream) -> Draw:
         why = f"{dollars(over)} is at least $400, and {passed} days are within 120."
     stem = (f"Before {stream.one(SERVICES)} {stream.one(HOSPITALS)} gave a patient without insurance a good-faith "
             f"estimate of {dollars(estimate)}. The bill came to {dollars(estimate + over)}. She asks {passed} days "
-            "after receiving it whether she may start the federal dispute process. "
+            "after receiving the bill whether she may start the federal dispute process. "
             + stream.one(("May she?", "What is she told?")))
     return Draw(stem, *chosen(DISPUTE, answer, why))
 

@@ -9,8 +9,8 @@ from question_bank.templates.wording import HOSPITALS, begin, drawn_day, in_word
 WRITTEN = dt.date(2026, 11, 25)
 CONTRACT = "payer-contract-in-the-question"
 SECONDARY = "42-cfr-411-33"
-SERVICES = ("an office procedure", "an imaging study", "an outpatient operation", "a series of infusions",
-            "a heart catheterization", "an endoscopy", "a hospital outpatient visit", "radiation treatments")
+SERVICES = ("a spinal injection", "a magnetic resonance scan", "an outpatient operation", "a series of infusions",
+            "a cataract operation", "an endoscopy", "a nuclear stress test", "a course of radiation treatments")
 PRACTICES = ("A pediatric practice", "A family practice", "An internal medicine group", "A rural clinic",
              "A multispecialty group", "A women's health practice")
 
@@ -26,8 +26,8 @@ def _capitation(stream: Stream) -> Draw:
             f"In {stream.one(('March', 'June', 'September', 'November'))} these members made {visits:,} visits. A "
             f"visit costs the practice {dollars(cost)} and would earn {dollars(cost * 14 // 10)} under the fee "
             "schedule. "
-            + stream.one(("What is the result of the month under the capitation?",
-                          "What does the practice gain or lose under the capitation?")))
+            + stream.one(("What is the result for the month under capitation?",
+                          "What does the practice gain or lose under capitation?")))
     key = Choice(said(income - spent), f"{members:,} × {dollars(rate)} = {dollars(income)}. {visits:,} × "
                                        f"{dollars(cost)} = {dollars(spent)}. The difference is "
                                        f"{dollars(abs(income - spent))}.")
@@ -49,8 +49,9 @@ def _per_diem(stream: Stream) -> Draw:
     moved, home = first + dt.timedelta(intensive), first + dt.timedelta(intensive + ward)
     due = intensive * high + ward * low
     stem = (f"A contract pays {dollars(high)} for each day in intensive care and {dollars(low)} for each other day. "
-            f"The level at midnight counts, and the day of discharge is not paid. {person(stream)} is admitted to "
-            f"intensive care on {on(first)}, moves to a ward in the morning of {on(moved)} and goes home on "
+            f"The level of care at midnight counts, and the day of discharge is not paid. {person(stream)} is "
+            "admitted to "
+            f"intensive care on {on(first)}, moves to a regular unit on the morning of {on(moved)} and goes home on "
             f"{on(home)}. "
             + stream.one(("What does the contract pay?", "How much does the plan owe for the stay?")))
     key = Choice(dollars(due), f"Midnights in intensive care: {intensive}; on the ward: {ward}. {intensive} × "
@@ -59,7 +60,7 @@ def _per_diem(stream: Stream) -> Draw:
         key,
         Choice(dollars(due + low), "This pays the day of discharge."),
         Choice(dollars(due + high), "This pays the day of the move twice: as intensive care and as ward."),
-        Choice(dollars((intensive + ward) * high), "This keeps the rate of the admission for the whole stay."),
+        Choice(dollars((intensive + ward) * high), "This keeps the intensive care rate for the whole stay."),
     ))
 
 
@@ -74,7 +75,7 @@ def _lesser_of(stream: Stream) -> Draw:
     rows = [f"Line {i}: {dollars(charge)} charged against a rate of {dollars(rate)}"
             for i, (charge, rate) in enumerate(claim, 1)]
     stem = (f"A contract pays each line at the lesser of the charge and its rate. Below are the three lines of a "
-            f"claim of {stream.one(HOSPITALS)} for {stream.one(SERVICES)}. "
+            f"claim from {stream.one(HOSPITALS)} for {stream.one(SERVICES)}. "
             + stream.one(("What does the contract allow?", "How much is allowed in all?")) + lines(*rows))
     key = Choice(dollars(due), f"{' + '.join(dollars(min(line)) for line in claim)} = {dollars(due)}.")
     return Draw(stem, key, three(
@@ -92,8 +93,8 @@ def _discounted(stream: Stream) -> Draw:
     top = max(rates)
     due = top + (sum(rates) - top) // 2
     stem = (f"In one operative session at {stream.one(HOSPITALS)} a Medicare outpatient has three procedures that are "
-            f"subject to discounting. In the order of the claim their full payment rates are "
-            f"{in_words([dollars(rate) for rate in rates])}. Each is done once and none was broken off. What is the "
+            f"subject to multiple-procedure discounting. In claim order their full payment rates are "
+            f"{in_words([dollars(rate) for rate in rates])}. Each was done once and none was discontinued. What is the "
             "payment for the three, before the patient's share?")
     key = Choice(dollars(due), f"{dollars(top)} is the highest and paid in full. Half of the others is "
                                f"{dollars((sum(rates) - top) // 2)}. Together {dollars(due)}.")
@@ -139,8 +140,8 @@ def _secondary_medicare(stream: Stream) -> Draw:
     due = min(three_amounts)
     stem = (f"{person(stream)} has an employer's plan first and Medicare second. For {stream.one(SERVICES)} the charge "
             f"is {dollars(charge)}. The plan allows {dollars(plan_allows)} and pays {dollars(paid)}. Medicare allows "
-            f"{dollars(allowed)}, of which it would pay 80% as primary; its deductible is met. The provider owes the "
-            "plan no discount below the charge. "
+            f"{dollars(allowed)}, of which it would pay 80% as primary; its deductible is met. The provider need "
+            "not accept the plan's allowed amount as full payment. "
             + stream.one(("What does Medicare pay as secondary, before sequestration?",
                           "Before sequestration, how much does Medicare add as the secondary payer?")))
     key = Choice(dollars(due), f"Charge less payment: {dollars(three_amounts[0])}. Medicare as primary: "
@@ -192,11 +193,11 @@ def _credit_balance(stream: Stream) -> Draw:
     paid_by_patient = share if double else estimate
     paid_by_plan = 2 * plan if double else plan
     over = plan if double else estimate - share
-    stem = (f"An account of {stream.one(HOSPITALS)} for {stream.one(SERVICES)} shows a credit balance. In network "
+    stem = (f"An account at {stream.one(HOSPITALS)} for {stream.one(SERVICES)} shows a credit balance. In network "
             f"{dollars(allowed)} was allowed, and the patient's coinsurance is {rate}%. The patient paid "
             f"{dollars(paid_by_patient)} at registration. The plan's payments come to {dollars(paid_by_plan)}. The "
             "contractual write-off is posted. "
-            + stream.one(("Who is refunded how much?", "To whom does which refund go?")))
+            + stream.one(("Who gets a refund, and how much?", "Which refund is due?")))
     right, wrong = ("plan", "patient") if double else ("patient", "plan")
     key = Choice(f"The {right}: {dollars(over)}", f"Patient's share: {dollars(share)}. Plan's share: {dollars(plan)}. "
                                                   f"The {right} paid {dollars(over)} too much.")
@@ -240,13 +241,14 @@ def _part_a_stay(stream: Stream) -> Draw:
     ))
 
 
-PAYERS = ("The group plan, by the employer's size", "Medicare, by the employer's size",
-          "Medicare, as no current job gives the coverage", "The group plan, within the 30 months of kidney failure")
+PAYERS = ("The group plan, because of the employer's size", "Medicare, because of the employer's size",
+          "Medicare, as the coverage is not from current employment",
+          "The group plan, during the 30-month ESRD coordination period")
 PAYER_WRONG = {
     PAYERS[0]: "The size rule does not make the plan primary here.",
     PAYERS[1]: "Size is not what puts Medicare first here.",
-    PAYERS[2]: "There is current employment behind the coverage, or kidney failure decides.",
-    PAYERS[3]: "Entitlement here is not by kidney failure.",
+    PAYERS[2]: "The coverage is from current employment, or end-stage renal disease decides.",
+    PAYERS[3]: "Entitlement here is not by end-stage renal disease.",
 }
 
 
@@ -260,19 +262,20 @@ def _payer_order(stream: Stream) -> Draw:
     who = stream.one(("his own", "his wife's")) if stream.chance(50) else stream.one(("her own", "her husband's"))
     pronoun = "He" if who in ("his own", "his wife's") else "She"
     years = stream.whole(66, 79) if basis == "age" else stream.whole(38, 62)
-    entitled = {"age": "by age", "disability": "by disability",
-                "kidney": f"by end-stage renal disease, and this began {stream.whole(4, 28)} months ago"}[basis]
-    job = f"through {who} current job" if working else f"through {who} former job, as a retiree's plan"
+    entitled = {"age": "because of age", "disability": "because of disability",
+                "kidney": f"only because of end-stage renal disease, for the past {stream.whole(4, 28)} months"}[basis]
+    job = f"through {who} current job" if working else f"for retirees through {who} former job"
     if basis == "kidney":
         answer, why = PAYERS[3], "For the first 30 months the group plan pays first, whatever the size or the job."
     elif not working:
         answer, why = PAYERS[2], "A retiree's plan is not coverage by current employment: Medicare is primary."
     elif big:
-        answer, why = PAYERS[0], f"{size} employees reach the limit: {20 if basis == 'age' else 100}."
+        answer, why = PAYERS[0], f"{size} employees are at least {20 if basis == 'age' else 100}."
     else:
         answer, why = PAYERS[1], f"{size} employees are fewer than {20 if basis == 'age' else 100}."
-    stem = (f"{begin(stream.one(HOSPITALS))} registers a patient of {years} who has Medicare {entitled}. {pronoun} is "
-            f"also in a group health plan {job} with one employer of {size} employees. "
+    stem = (f"{begin(stream.one(HOSPITALS))} registers a patient, age {years}, who has Medicare {entitled}. "
+            f"{pronoun} is "
+            f"also in a group health plan {job} with a single employer of {size} employees. "
             + stream.one(("Who is the primary payer?", "Which payer is billed first?")))
     return Draw(stem, *chosen(PAYER_WRONG, answer, why))
 

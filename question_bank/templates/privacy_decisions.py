@@ -14,7 +14,7 @@ WRITTEN = dt.date(2026, 11, 25)
 
 FREE, SIGNED, COURT, ASKED = (
     "Yes, without the patient's authorization", "Only with the patient's authorization",
-    "Only with an order, or proof of notice to the patient", "Yes, if the patient agrees or does not object")
+    "Only with a court order or satisfactory assurance", "Yes, if the patient agrees or does not object")
 BASES = {
     FREE: "HIPAA permits this request only with something more.",
     SIGNED: "HIPAA does not ask for an authorization here.",
@@ -26,25 +26,25 @@ REQUESTS = (  # who asks and for what; what HIPAA says; why
     ("the patient's health plan asks for {} to decide on the claim", FREE, "Disclosure for payment."),
     ("the health department asks for {} about a reportable infection", FREE, "Public health activity."),
     ("a judge has signed an order for exactly {}", FREE, "A court order; what it names and no more."),
-    ("the medical examiner asks for {} to find the cause of a death", FREE, "Medical examiners may have what they "
+    ("the medical examiner asks for {} to determine a cause of death", FREE, "Medical examiners may have what they "
                                                                             "need."),
     ("the state agency that licenses hospitals asks for {} in an inspection", FREE, "Health oversight."),
     ("the workers' compensation carrier asks for {} as the state's law provides", FREE,
      "As authorized by workers' compensation law."),
-    ("a life insurer asks for {} to decide on a policy", SIGNED, "Underwriting of life insurance is no payment of "
-                                                                 "care."),
+    ("a life insurer asks for {} to decide on a policy", SIGNED, "Underwriting of life insurance is not payment "
+                                                                 "for care."),
     ("the patient's employer asks for {} to judge a promotion", SIGNED, "An employer has no basis of its own."),
-    ("a drug maker offers to pay for {} to send the patient advertising", SIGNED, "Sale and marketing."),
+    ("a drug maker offers to pay for {} in order to send the patient advertising", SIGNED, "Sale and marketing."),
     ("a reporter asks for {} for a story", SIGNED, "The press has no basis of its own."),
-    ("a lawyer, who shows no paper from the patient, asks for {} to prepare a claim against the patient", SIGNED,
-     "A letter of a lawyer is no legal process."),
-    ("a lawyer sends a subpoena for {} that the clerk of the court issued, with nothing else", COURT,
+    ("a lawyer, with nothing signed by the patient, asks for {} to prepare a claim against the patient", SIGNED,
+     "A lawyer's letter is not legal process."),
+    ("a lawyer sends only a subpoena, issued by the clerk of the court, for {}", COURT,
      "A subpoena that no judge signed needs assurance of notice or of a protective order."),
     ("a party to a lawsuit sends a discovery request for {} without any statement about notice", COURT,
      "A discovery request needs assurance of notice or of a protective order."),
     ("a sister at the bedside, who helps at home, asks in the patient's presence about {}", ASKED,
      "People involved in the care: the patient is there and can be asked."),
-    ("a caller who gives the patient's name asks for the room, and says nothing about {}", ASKED,
+    ("a caller who gives the patient's name asks for the room number", ASKED,
      "The facility directory: the patient can opt out."),
 )
 PARTS = ("the operative report", "the last discharge summary", "the laboratory results", "the imaging reports",
@@ -53,8 +53,8 @@ PARTS = ("the operative report", "the last discharge summary", "the laboratory r
 MINORS = {
     "The parent, as the personal representative": "Here something takes the parent's role away.",
     "The minor, who lawfully consented alone": "The minor did not consent alone under a state law that allows it.",
-    "The minor, as the parent agreed to confidentiality": "No parent agreed to such a thing here.",
-    "The hospital may refuse the parent, for fear of abuse": "Nothing points to abuse or danger.",
+    "The minor, as the parent agreed to confidentiality": "No parent agreed to confidentiality here.",
+    "The hospital, which may refuse for fear of abuse": "Nothing points to abuse or danger.",
 }
 MINOR_CASES = (
     ("The mother signed the consent to treat. State law makes no exception for such care", 0,
@@ -77,13 +77,13 @@ PART2 = {
     "Yes, under the patient's consent": "The consent in this case does not reach this use.",
     "Yes, as a medical emergency": "Nobody is in a medical emergency here.",
     "No, without a Part 2 court order or consent": "Something here does allow the disclosure.",
-    "Yes, as these are not Part 2 records": "A Part 2 program made the records, so that Part 2 does govern them.",
+    "Yes, as these are not Part 2 records": "A Part 2 program made the records, so Part 2 does govern them.",
 }
 PART2_CASES = (
     ("A Part 2 program holds the records. The patient signed one consent for all future treatment, payment and health "
      "care operations. A clinic that now treats the patient asks for them", 0,
      "One consent may cover all future treatment, payment and operations."),
-    ("A Part 2 program holds the records. The patient consented in writing to disclosure to this very health plan for "
+    ("A Part 2 program holds the records. The patient consented in writing to disclosure to this one health plan for "
      "payment. The plan asks for them", 0, "The consent names the recipient and the purpose."),
     ("A Part 2 program holds the records. The patient is unconscious in an emergency department, cannot consent, and "
      "the physician there needs the doses of methadone", 1,
@@ -93,28 +93,28 @@ PART2_CASES = (
     ("A Part 2 program holds the records. The patient consented to treatment, payment and operations only. The lawyer "
      "of a former spouse wants them for a custody trial against the patient", 2,
      "Use against the patient in a proceeding needs a specific consent, or a court order under Part 2."),
-    ("A general medical unit noted alcohol use in a history. It is no program, and nobody there is held out as "
+    ("A general medical unit noted alcohol use in a history. It is not a program, and nobody there is held out as "
      "providing treatment of such disorders. A treating hospital asks for the note", 3,
      "Without a Part 2 program behind it the note is under HIPAA alone, and treatment is permitted."),
 )
 
 BREACH = {
     "A presumed breach: assess the risk, or notify": "An exception or encryption takes this out of the presumption.",
-    "No breach: access in good faith within a job": "The access was not in good faith within the job.",
-    "No breach: an error between authorized people": "Recipient and sender were not both authorized at one entity.",
-    "No breach: whoever saw it could not keep it": "The person could have kept the information.",
+    "No breach: good-faith access within the job": "The access was not in good faith within the job.",
+    "No breach: a slip between authorized people": "Recipient and sender were not both authorized at one entity.",
+    "No breach: the recipient could not retain it": "The person could have kept the information.",
     "No notice: the information was encrypted": "The information was not secured by encryption.",
 }
 BREACH_CASES = (
     ("a fax with the results of a patient went to a restaurant, whose owner called about it", 0,
      "An unauthorized recipient outside: a breach is presumed unless a low probability of compromise is shown."),
-    ("a clerk looked up the record of a neighbor out of curiosity", 0, "Snooping is no access in good faith."),
+    ("a clerk looked up the record of a neighbor out of curiosity", 0, "Snooping is not access in good faith."),
     ("a laptop with unencrypted records was stolen from a car", 0, "Unsecured information left the hospital's hands."),
     ("a discharge packet was handed to the wrong patient, who read it at home", 0,
      "An unauthorized person had and read it."),
     ("a biller opened a wrong account while looking for one she was to bill, saw the error, and closed it", 1,
      "Unintentional, in good faith and within the scope of authority, with no further use."),
-    ("a coder was sent a chart by mistake in her work queue, saw that it was not hers, and sent it back", 1,
+    ("a coder mistyped a number, opened a chart outside her work queue, saw that it was not hers, and closed it", 1,
      "Unintentional, in good faith and within the scope of authority, with no further use."),
     ("a physician sent a report to the wrong physician of the same hospital, who is authorized to see records and did "
      "nothing with it", 2, "Inadvertent, between two authorized people of one entity, with no further use."),
@@ -129,20 +129,21 @@ BREACH_CASES = (
 NOTICES = {
     "The patients now, and HHS with the yearly report": "There are 500 people or more.",
     "The patients and HHS now, and no media": "The number does not fit: look at the total and at each state.",
-    "The patients, HHS now, and media of one state": "The residents of one state alone are not more than 500.",
-    "The patients, HHS now, and media of both states": "Not both states have more than 500 residents in it.",
+    "The patients, HHS now, and media in one state": "The number does not fit: count the states with more than 500 "
+                                                     "affected residents.",
+    "The patients, HHS now, and media in both states": "Not both states have more than 500 affected residents.",
 }
 DEAD = {
     "Yes: it is no longer protected, as 50 years have passed": "50 years from the death have not passed.",
     "Yes: to the personal representative": "The person who asks does not act for the estate.",
-    "Yes: to one involved in the care, for what concerns it": "The person was not involved in the care.",
+    "Yes: to a person involved in the care, as relevant to it": "The person was not involved in the care.",
     "Not without the personal representative's authorization": "A rule does permit this one.",
 }
 NECESSARY = {
-    "It does not limit: this is for treatment": "The request is not a provider's for treatment.",
-    "It does not limit: this goes to the patient": "The patient is not the one who receives this.",
-    "It does not limit: this is by authorization": "Nobody signed an authorization.",
-    "It limits what may be used or sent": "One of the exceptions covers this disclosure.",
+    "It does not apply: this is for treatment": "The request is not a provider's for treatment.",
+    "It does not apply: this goes to the patient": "The patient is not the one who receives this.",
+    "It does not apply: this is by authorization": "Nobody signed an authorization.",
+    "It applies: only what is needed may go": "One of the exceptions covers this disclosure.",
 }
 NECESSARY_CASES = (
     ("a surgeon elsewhere asks for the whole record before an operation", 0, "Disclosures to a provider for "
@@ -151,13 +152,13 @@ NECESSARY_CASES = (
     ("the patient asks for a copy of everything", 1, "Disclosures to the individual."),
     ("the patient asks to see all notes of the last stay on the portal", 1, "Disclosures to the individual."),
     ("the patient signed a valid authorization for the whole record to a lawyer", 2,
-     "An authorization says itself what is disclosed."),
+     "The authorization itself says what is disclosed."),
     ("a life insurer presents the patient's valid authorization for five years of records", 2,
-     "An authorization says itself what is disclosed."),
+     "The authorization itself says what is disclosed."),
     ("a health plan asks for records to review a claim", 3, "Payment is under the standard."),
     ("the quality department asks for charts for a study of falls", 3, "Health care operations are under the "
                                                                        "standard."),
-    ("a collection agency of the hospital asks for the account", 3, "Payment is under the standard."),
+    ("a collection agency that works for the hospital asks for the account", 3, "Payment is under the standard."),
 )
 FORMS = {
     "Yes, it is valid": "The form has a defect.",
@@ -165,13 +166,14 @@ FORMS = {
     "No: a core element is missing": "Each core element is there.",
     "No: it was revoked in writing": "Nobody revoked it.",
 }
-ELEMENTS = ("a description of what is to be disclosed", "the name of who may disclose", "the name of who receives it",
+ELEMENTS = ("a description of what is to be disclosed", "the name of the party who may disclose it", "the name of "
+    "the party who receives it",
             "the purpose", "the patient's signature and its date")
 LISTED = {  # a disclosure: whether an accounting shows it
     "records to a specialist for treatment": False, "a claim with notes to the health plan": False,
     "a copy to the patient": False, "records to a lawyer under the patient's authorization": False,
     "charts to the hospital's own quality department": False,
-    "a report of a disease to the health department": True, "a fax to a wrong number": True,
+    "a report of a disease to the health department": True, "a fax sent to a wrong number": True,
     "records under a court order": True, "a report of suspected child abuse": True,
     "records to an agency inspecting the hospital": True, "a gunshot wound report to the police, as the law "
                                                           "requires": True,
@@ -189,7 +191,7 @@ def _basis(stream: Stream) -> Draw:
     words, answer, why = stream.one(REQUESTS)
     stem = (f"At {stream.one(HOSPITALS)}, {words.format(stream.one(PARTS))}. The patient is {person(stream)}, "
             f"{stream.whole(31, 86)} years old, and no state law is stricter. Does HIPAA let the hospital "
-            + stream.one(("meet the request?", "answer it?", "disclose what is asked?")))
+            + stream.one(("meet the request?", "disclose what is requested?", "comply?")))
     return Draw(stem, *chosen(BASES, answer, why))
 
 
@@ -197,17 +199,18 @@ def _minor(stream: Stream) -> Draw:
     """Who controls the record of a minor's care."""
     words, number, why = stream.one(MINOR_CASES)
     answer = tuple(MINORS)[number]
-    stem = (f"A parent of {stream.one(('a boy', 'a girl'))} of {stream.whole(13, 17)} named {stream.one(SURNAMES)} "
-            f"asks {stream.one(HOSPITALS)} for the record of {stream.one(CARE)}. {words}. Under HIPAA, who decides "
-            "about the record?")
+    child = stream.one(("boy", "girl"))
+    stem = (f"The parent of a {stream.whole(13, 17)}-year-old {child} named {stream.one(SURNAMES)} "
+            f"asks {stream.one(HOSPITALS)} for the record of {stream.one(CARE)}. {words}. Under HIPAA, who "
+            "controls access to the record?")
     return Draw(stem, *chosen(MINORS, answer, why))
 
 
 def _part2(stream: Stream) -> Draw:
     """Whether records about a substance use disorder may go out."""
     words, number, why = stream.one(PART2_CASES)
-    stem = (f"Records concern the alcohol and drug use of {person(stream)}, age {stream.whole(22, 68)}, at "
-            f"{stream.one(HOSPITALS)}. {words}. May they be disclosed?")
+    stem = (f"At {stream.one(HOSPITALS)}, a request concerns records of alcohol and drug use of {person(stream)}, age "
+            f"{stream.whole(22, 68)}. {words}. May they be disclosed?")
     return Draw(stem, *chosen(PART2, tuple(PART2)[number], why))
 
 
@@ -215,8 +218,8 @@ def _breach(stream: Stream) -> Draw:
     """Breach, exception or secured information."""
     words, number, why = stream.one(BREACH_CASES)
     found = drawn_day(stream, dt.date(2026, 1, 5), 300)
-    stem = (f"On {on(found)} the privacy officer of {stream.one(HOSPITALS)} learns that {words}. How does the breach "
-            "rule look at it?")
+    stem = (f"On {on(found)} the privacy officer of {stream.one(HOSPITALS)} learns that {words}. How does the HIPAA "
+            "breach rule treat this?")
     return Draw(stem, *among(stream, BREACH, tuple(BREACH)[number], why))
 
 
@@ -231,9 +234,9 @@ def _breach_notices(stream: Stream) -> Draw:
            1: f"{total}: HHS now. In no state are more than 500 residents affected.",
            2: f"{total}: HHS now. More than 500 residents of one state: media there.",
            3: f"{total}: HHS now. More than 500 residents of each state: media in both."}[tuple(NOTICES).index(answer)]
-    stem = (f"A breach of unsecured information at {stream.one(HOSPITALS)} touches {numbers[0]:,} residents of "
-            f"{states[0]} and {numbers[1]:,} residents of {states[1]}. All addresses are good. "
-            + stream.one(("Who is told?", "Who must be given notice?")))
+    stem = (f"A breach of unsecured information at {stream.one(HOSPITALS)} affects {numbers[0]:,} residents of "
+            f"{states[0]} and {numbers[1]:,} residents of {states[1]}. All addresses are current. "
+            + stream.one(("Who is notified?", "Who must be notified?")))
     return Draw(stem, *chosen(NOTICES, answer, why))
 
 
@@ -245,19 +248,19 @@ def _deceased(stream: Stream) -> Draw:
     who, number = stream.one((
         ("a historian who never met the patient asks for the record", 3),
         ("the executor named by the court asks for the record", 1),
-        ("a brother, who nursed the patient in the last illness and has no court paper, asks what the final treatment "
-         "was", 2),
-        ("a cousin, who had no part in the care and no court paper, asks out of interest in the family", 3),
+        ("a brother, who nursed the patient in the last illness and has no court appointment, asks what the final "
+         "treatment was", 2),
+        ("a cousin, who had no part in the care and no court appointment, asks for the record for a family history", 3),
     ))
     if passed and number != 3:
         who, number = "a historian who never met the patient asks for the record", 3
     answer = tuple(DEAD)[0 if passed else number]
     why = {0: "A person's information is protected for 50 years after death.",
-           1: "Who has authority to act for the estate is treated as the individual.",
+           1: "A person with authority to act for the estate is treated as the individual.",
            2: "What concerns the involvement may be told, unless the patient was known to be against it.",
            3: "Within 50 years the information is protected as in life."}[tuple(DEAD).index(answer)]
     stem = (f"{person(stream)} died at {stream.one(HOSPITALS)} on {on(died)}. On {on(today)} {who}. Does HIPAA let the "
-            "hospital give it?")
+            "hospital disclose it?")
     return Draw(stem, *chosen(DEAD, answer, why))
 
 
@@ -273,7 +276,7 @@ def _access_fee(stream: Stream) -> Draw:
             f"{stream.one(HOSPITALS)} finding and checking the record costs {dollars(search)}. Copying it to the drive "
             f"takes {minutes} minutes at {dollars(wage)} an hour. The drive costs {dollars(drive)}"
             f"{f', postage {dollars(post)}' if mailed else f'; postage would be {dollars(post)}'}. What is the most "
-            "that the hospital may charge by its actual costs?")
+            "the hospital may charge, based on its actual costs?")
     key = Choice(dollars(due), f"Labor for copying {dollars(labor)}, the drive {dollars(drive)}"
                  + (f", postage {dollars(post)}" if mailed else "") + f": {dollars(due)}. Finding the record is not "
                  "charged.")
@@ -293,8 +296,8 @@ def _necessary(stream: Stream) -> Draw:
     words, number, why = stream.one(NECESSARY_CASES)
     stem = (f"{begin(stream.one(HOSPITALS))}, {on(drawn_day(stream, dt.date(2026, 1, 5), 300))}: {words}. The patient "
             f"is {person(stream)}. "
-            + stream.one(("What does the minimum necessary standard say?",
-                          "Does the minimum necessary standard limit this?")))
+            + stream.one(("How does the minimum necessary standard bear on this?",
+                          "Does the minimum necessary standard apply?")))
     return Draw(stem, *chosen(NECESSARY, tuple(NECESSARY)[number], why))
 
 
@@ -306,11 +309,11 @@ def _authorization(stream: Stream) -> Draw:
     expires = used - dt.timedelta(stream.whole(2, 15)) if number == 1 else used + dt.timedelta(stream.whole(5, 120))
     missing = stream.one(ELEMENTS[:4]) if number == 2 else ""
     has = [element for element in ELEMENTS if element != missing]
-    revoked = (f"A letter of the patient that takes it back came on {on(used - dt.timedelta(3))}." if number == 3 else
-               "No letter from the patient has come since.")
-    stem = (f"On {on(used)} {stream.one(HOSPITALS)} receives a form of {person(stream)}, signed on {on(signed)}, with "
-            f"{'; '.join(has)}. It expires on {on(expires)}, and it has the required statements. {revoked} May the "
-            "hospital disclose by it?")
+    revoked = (f"A letter in which the patient revokes it came on {on(used - dt.timedelta(3))}." if number == 3 else
+               "Nothing further has come from the patient.")
+    stem = (f"On {on(used)} {stream.one(HOSPITALS)} receives a form that {person(stream)} signed on {on(signed)}. It "
+            f"has these elements: {'; '.join(has)}. It has the required statements and expires on {on(expires)}. "
+            f"{revoked} May the hospital rely on it?")
     why = ("Each core element is there, the date is to come, and nobody took it back.",
            f"{on(expires)} is past on {on(used)}.", f"The form lacks {missing}.",
            "A written revocation ends it, except for what was done before.")[number]
@@ -328,8 +331,8 @@ def _accounting(stream: Stream) -> Draw:
         rows.append(f"{what}, {on(day)}")
         count += LISTED[what] and i != old
     every = sum(LISTED[what] for what in drawn)
-    stem = (f"On {on(asked)} {person(stream)} asks {stream.one(HOSPITALS)} for an accounting of disclosures for as "
-            "long as HIPAA allows. The log is below. "
+    stem = (f"On {on(asked)} {person(stream)} asks {stream.one(HOSPITALS)} for an accounting of disclosures for "
+            "the longest period that HIPAA allows. The log is below. "
             + stream.one(("How many of its entries does the accounting list?",
                           "How many of the entries belong in the accounting?")) + lines(*rows))
     key = Choice(str(count), "Listed are disclosures of the last six years other than those for treatment, payment and "
@@ -340,8 +343,8 @@ def _accounting(stream: Stream) -> Draw:
         Choice("6", "This lists everything in the log."),
         Choice(str(5 - count), "These are the ones of six years that an accounting leaves out."),
         Choice(str(6 - every), "These are the ones that an accounting leaves out."),
-        Choice(str(count + 1), "One of them is not to be listed."),
-        Choice(str(count + 2), "Two of them are not to be listed."),
+        Choice(str(count + 1), "This lists one too many: count again which kinds an accounting shows."),
+        Choice(str(count + 2), "This lists two too many: count again which kinds an accounting shows."),
     ))
 
 

@@ -23,7 +23,7 @@ FOODS = ("chicken salad", "potato salad", "rice", "cream pie", "ham", "oysters",
          "fruit cup", "gravy")
 GATHERINGS = ("a wedding", "a church supper", "a school picnic", "a retirement lunch", "a conference dinner",
               "a family reunion")
-AREAS = ("a county", "a city", "a tribal region", "a district", "a group of rural counties")
+AREAS = ("a county", "a city", "a tribal region", "a health district", "a group of rural counties")
 
 
 def per(part: int, whole: int, base: int, places: int = 1) -> str:
@@ -31,12 +31,12 @@ def per(part: int, whole: int, base: int, places: int = 1) -> str:
     return rounded(part * base, whole, places)
 
 
-def _noted(stream: Stream, about: str, *facts: str) -> str:
+def _noted(stream: Stream, about: str, *facts: str, offices: tuple[str, ...] = OFFICES) -> str:
     """Return a sentence that tells of a health department's figures, and the figures below it in a drawn order."""
-    office = stream.one(OFFICES)
+    office = stream.one(offices)
     return stream.one((
         f"{begin(office)} has the figures below on {about}.",
-        f"On {about}, {office} has the counts below.",
+        f"For {about}, {office} has the counts below.",
         f"A registrar lists the year's figures for {about}.",
         f"The figures below are from a yearly report on {about}.",
     )) + sheet(stream, *facts)
@@ -51,7 +51,7 @@ def _incidence(stream: Stream) -> Draw:
                   f"{new} cases newly diagnosed in the year", f"{old:,} residents who had the disease before the year "
                   f"began",
                   f"{deaths} deaths from the disease in the year")
-    stem += " With the midyear population as the denominator, what was the incidence for each 100,000 residents?"
+    stem += " With the midyear population as the denominator, what was the incidence per 100,000 residents?"
     key = Choice(per(new, population, 100_000), f"New cases over the population: {new} / {population:,} × 100,000 = "
                                                 f"{per(new, population, 100_000)}.")
     return Draw(stem, key, three(
@@ -59,7 +59,7 @@ def _incidence(stream: Stream) -> Draw:
         Choice(per(new + old, population, 100_000), "This is prevalence over the year: it counts who had the disease "
                                                     "before."),
         Choice(per(deaths, population, 100_000), "This is the mortality of the disease."),
-        Choice(per(new, population, 10_000), "This is the rate for each 10,000."),
+        Choice(per(new, population, 10_000), "This is the rate per 10,000."),
     ))
 
 
@@ -73,7 +73,7 @@ def _prevalence(stream: Stream) -> Draw:
                   f"{stream.one(COMMON)} in {stream.one(AREAS)}",
                   f"{population:,} residents on December 31", f"{before:,} residents with the disease on January 1",
                   f"{new} new cases during the year", f"{left} residents with the disease who died or moved away",
-                  f"{recovered} residents whose disease ended")
+                  f"{recovered} residents who recovered or whose diagnosis was withdrawn")
     stem += " " + stream.one(("What was the point prevalence on December 31?", "What share of the residents had the "
         "disease on December 31?"))
     key = Choice(percent(now, population), f"On December 31: {before:,} + {new} − {left} − {recovered} = {now:,} "
@@ -82,8 +82,8 @@ def _prevalence(stream: Stream) -> Draw:
     return Draw(stem, key, three(
         key,
         Choice(percent(new, population), "This counts new cases only: the incidence."),
-        Choice(percent(before + new, population), "This is prevalence over the year. Who died, left or recovered no "
-                                                  "longer has the disease there."),
+        Choice(percent(before + new, population), "This is prevalence over the year. Those who died, left or "
+                                                  "recovered no longer count."),
         Choice(percent(before, population), "This is the count of January 1."),
     ))
 
@@ -102,16 +102,15 @@ def _suspect_food(stream: Stream) -> Draw:
     listing = "; ".join(f"{food}: {sick} of {ate} who ate it, {sick_other} of {other} who did not"
                         for food, (ate, sick, other, sick_other) in zip(foods, rows, strict=True))
     stem = (f"After {stream.one(GATHERINGS)} many guests fell ill. {begin(stream.one(OFFICES))} asks each guest what "
-            f"he or she ate. "
-            f"The ill, by dish: {listing}. " + stream.one(("Which dish is the most likely source?",
+            f"he or she ate. Numbers ill, by dish: {listing}. " + stream.one(("Which dish is the most likely source?",
                                                            "Which dish do these attack rates point to?")))
     whys = [f"{percent(sick, ate)} of those who ate it and {percent(sick_other, other)} of the others fell "
             f"ill." for ate, sick, other, sick_other in rows]
-    key = Choice(begin(foods[guilty]), whys[guilty] + " No other dish parts the two so clearly.")
+    key = Choice(begin(foods[guilty]), whys[guilty] + " No other dish separates the two so clearly.")
     most = max(range(4), key=lambda i: rows[i][1])
     return Draw(stem, key, tuple(
         Choice(begin(foods[i]), whys[i] + (" Most of the ill ate it, but most of the guests "
-                                           "did." if i == most else " The two are near each other."))
+                                           "did." if i == most else " The two rates are close."))
         for i in range(4) if i != guilty))
 
 
@@ -123,10 +122,11 @@ def _attack_rate(stream: Stream) -> NumberDraw:
     stem = (f"In an outbreak of {stream.one(('pertussis', 'mumps', 'influenza', 'hepatitis A', 'chickenpox'))} "
             f"{stream.one(OFFICES)} follows households with {primary} primary cases and {contacts} other people. "
             f"Records show "
-            f"that {immune} of the others were immune before, and later {sick} of the others fell ill. With those at "
+            f"that {immune} of the others were already immune, and later {sick} of the others fell ill. With those at "
             f"risk as the denominator, what was the secondary attack rate in percent, to one decimal?")
     return NumberDraw(stem, rounded(100 * sick, contacts - immune, 1), "%", (
-        f"Who is immune is not at risk: {sick} / ({contacts} − {immune}) = {percent(sick, contacts - immune)}. With "
+        f"Those who are immune are not at risk: {sick} / ({contacts} − {immune}) = "
+        f"{percent(sick, contacts - immune)}. With "
         f"the immune left in it "
         f"would be {percent(sick, contacts)}; the primary cases do not belong to either part."), "0.1")
 
@@ -135,10 +135,11 @@ def _case_fatality(stream: Stream) -> Draw:
     """Case fatality: deaths from the disease over cases of the disease."""
     population, cases = stream.whole(30, 120) * 100_000, stream.whole(60, 420)
     deaths, hospital = max(3, cases * stream.whole(4, 16) // 100), cases * stream.whole(30, 60) // 100
-    stem = _noted(stream, f"{stream.one(OUTBREAKS)} in {stream.one(('a state', 'a group of states'))}",
+    stem = _noted(stream, f"{stream.one(OUTBREAKS)} in a state",
                   f"{population:,} residents",
                   f"{cases} cases",
-                  f"{hospital} patients admitted to hospitals", f"{deaths} deaths from the disease, all in hospitals")
+                  f"{hospital} patients admitted to hospitals", f"{deaths} deaths from the disease, all in hospitals",
+                  offices=("the state health department", "the state epidemiologist"))
     stem += " " + stream.one(("What was the case fatality rate?", "Of those who had the disease, what share died of it "
                                                                   "(case fatality)?"))
     key = Choice(percent(deaths, cases), f"Deaths from the disease over its cases: {deaths} / {cases} = "
@@ -148,7 +149,7 @@ def _case_fatality(stream: Stream) -> Draw:
         Choice(percent(deaths, hospital), "This divides by the patients in hospitals. Cases treated at home count as "
                                           "well."),
         Choice(percent(hospital, cases), "This is the share of cases that went to a hospital."),
-        Choice(percent(deaths, cases - deaths), "This divides by those who survived. Who died was a case as well."),
+        Choice(percent(deaths, cases - deaths), "This divides by those who survived. Those who died were cases too."),
     ))
 
 
@@ -161,7 +162,7 @@ def _infant_mortality(stream: Stream) -> Draw:
     stem = _noted(stream, f"births and early deaths in {stream.one(AREAS)}", f"{births:,} live births",
                   f"{neonatal} deaths before 28 days of age",
                   f"{post} deaths from 28 days of age to the first birthday", f"{fetal} fetal deaths")
-    stem += f" What was the {kind} mortality rate for each 1,000 live births?"
+    stem += f" What was the {kind} mortality rate per 1,000 live births?"
     rates = {"infant": (neonatal + post, f"Infant mortality takes all deaths before the first birthday: {neonatal} + "
              f"{post} = {neonatal + post}."),
              "neonatal": (neonatal, f"Neonatal mortality takes the deaths before 28 days of age: {neonatal}."),
@@ -187,14 +188,14 @@ def _maternal_mortality(stream: Stream) -> Draw:
                   f"{late} deaths from such causes between 43 days and a year after",
                   f"{chance} deaths of pregnant women in road accidents",
                   f"{deliveries:,} women delivered")
-    stem += " The measure is maternal deaths up to 42 days for each 100,000 live births. What is it, to one decimal?"
+    stem += " The measure is maternal deaths up to 42 days per 100,000 live births. What is it, to one decimal?"
     key = Choice(per(deaths, births, 100_000), f"{deaths} / {births:,} × 100,000 = {per(deaths, births, 100_000)}. "
                                                f"Late deaths and accidents are not in it.")
     return Draw(stem, key, three(
         key,
         Choice(per(deaths + late, births, 100_000), "Late maternal deaths are reported apart."),
-        Choice(per(deaths + chance, births, 100_000), "A death by accident is no maternal death, although the woman "
-                                                      "was pregnant."),
+        Choice(per(deaths + chance, births, 100_000), "An accidental death is not a maternal death, although the "
+                                                      "woman was pregnant."),
         Choice(per(deaths, deliveries, 100_000), "The denominator is live births, not women delivered."),
     ))
 
@@ -205,14 +206,15 @@ def _adjusted(stream: Stream) -> Draw:
     standard = stream.one(((60, 27, 13), (59, 25, 16), (55, 30, 15), (62, 24, 14), (57, 29, 14)))
     local = stream.one(((40, 32, 28), (45, 30, 25), (42, 35, 23), (47, 29, 24)))
     ages = ("under 45", "45 to 64", "65 and over")
-    rows = "; ".join(f"{age}: {rate:,} for each 100,000, with {own}% of the residents and {weight}% of the standard "
+    rows = "; ".join(f"{age}: {rate:,} per 100,000, with {own}% of the residents and {weight}% of the standard "
                      f"population"
                      for age, rate, own, weight in zip(ages, rates, local, standard, strict=True))
     stem = (f"{begin(stream.one(AREAS))} has many {stream.one(('retired', 'older', 'elderly'))} residents. Its death "
             f"rates by age are: {rows}. "
-            + stream.one(("By the direct method, what is the age-adjusted death rate for each 100,000?",
-                          "To compare it with a younger area, what age-adjusted rate (direct method) for each 100,000 "
-                          "is used?")))
+            + stream.one(("By the direct method, what is the age-adjusted death rate per 100,000?",
+                          "What age-adjusted death rate per 100,000 (direct method) is used to compare it with a "
+                          "younger "
+                          "area?")))
     def mean(weights: tuple[int, ...]) -> str:
         return rounded(sum(r * w for r, w in zip(rates, weights, strict=True)), sum(weights), 1)
     key = Choice(mean(standard), "Each rate times its share of the standard population: "
@@ -243,7 +245,7 @@ def _proportionate(stream: Stream) -> Draw:
         key,
         Choice(percent(deaths - own, deaths), "This is the share of deaths from all other causes."),
         Choice(percent(own, cases), "This divides by those who live with the disease: near to case fatality."),
-        Choice(percent(deaths * 10, population), "This is the crude death rate for each 1,000, without the cause."),
+        Choice(percent(deaths * 10, population), "This is the crude death rate per 1,000, not by cause."),
     ))
 
 
@@ -257,7 +259,7 @@ def _observed_expected(stream: Stream) -> Draw:
             f"surveillance reports {observed} "
             f"{stream.one(EVENTS)}. "
             f"The national model predicted {rounded(expected, 10, 1)} for its patients. What does the quality report "
-            f"say of the standardized infection ratio?")
+            f"say about the standardized infection ratio?")
     fewer, more = "fewer than predicted", "more than predicted"
     says, opposite = (fewer, more) if better else (more, fewer)
     key = Choice(f"{ratio}: {says}", f"Observed over predicted: {observed} / {rounded(expected, 10, 1)} = {ratio}. "

@@ -15,7 +15,7 @@ DNFB = "hfma-map-keys-days-total-discharged-not-final-billed"
 BUCKETS = ("0 to 30 days", "31 to 60 days", "61 to 90 days", "91 to 120 days", "More than 120 days")
 LIMITS = (30, 60, 90, 120)
 HOLDS = ("a missing operative report", "an open query", "a missing discharge summary", "a charge under review",
-         "an authorization number", "an incomplete registration")
+         "a missing authorization number", "an incomplete registration")
 
 
 def money(amount: int) -> str:
@@ -81,11 +81,11 @@ def _aging_bucket(stream: Stream) -> Draw:
         return BUCKETS[sum(count > limit for limit in LIMITS)]
     stem = (f"{begin(stream.one(HOSPITALS))} ages accounts from {age}. A patient was discharged on {on(left)}. The "
             f"claim was sent on {on(billed)}, and the plan acknowledged it on {on(paid)}. Nothing is paid. In which "
-            f"bucket does the account stand on {on(today)}?")
-    key = Choice(holding(days), f"From {on(start)} to {on(today)} are {days} days.")
+            f"aging bucket is the account on {on(today)}?")
+    key = Choice(holding(days), f"From {on(start)} to {on(today)} is {days} days.")
     others = [Choice(holding((today - (left if from_billing else billed)).days),
                      "This counts from the wrong event."),
-              *(Choice(text, "The days between the two dates do not lead here.") for text in BUCKETS)]
+              *(Choice(text, f"{days} days do not fall in this bucket.") for text in BUCKETS)]
     return Draw(stem, key, three(key, *others))
 
 
@@ -101,7 +101,7 @@ def _unbilled_days(stream: Stream) -> Draw:
             f"bill hold and {money(past)} in discharged accounts held past it. Patients still in house have charges of "
             f"{money(house)}, and {money(sent)} is billed and not yet paid. Gross revenue of the {length} days was "
             f"{money(revenue)}. "
-            + stream.one(("How many days of revenue are discharged and not final billed?",
+            + stream.one(("How many days of revenue are discharged, not final billed?",
                           "What is the DNFB in days?")))
     def text(amount: int) -> str:
         return f"{rounded(amount * length, revenue, 1)} days"
@@ -120,10 +120,11 @@ def _denial_rate(stream: Stream) -> Draw:
     answered = stream.whole(2_400, 9_800)
     denied = answered * stream.whole(70, 160) // 1000
     won, rejected = denied * stream.whole(40, 65) // 100, answered * stream.whole(2, 6) // 100
-    stem = (f"In {stream.one(MONTHS)[0]} payers answered {answered:,} claims of {stream.one(HOSPITALS)} by remittance. "
+    stem = (f"In {stream.one(MONTHS)[0]} payers answered {answered:,} claims from {stream.one(HOSPITALS)} by "
+            "remittance. "
             f"They denied {denied:,} of them at first, of which {won:,} have since been overturned. The clearinghouse "
             f"had rejected {rejected:,} other claims before any payer saw them. "
-            + stream.one(("What is the initial denial rate?", "At what rate were claims denied at first?")))
+            + stream.one(("What is the initial denial rate?", "What share of the claims was denied at first?")))
     key = Choice(percent(denied, answered), f"{denied:,} / {answered:,} = {percent(denied, answered)}. It counts the "
                                             "first answer.")
     return Draw(stem, key, three(
@@ -139,7 +140,7 @@ def _clean_claims(stream: Stream) -> Draw:
     sent = stream.whole(3_200, 9_900)
     stopped, back = sent * stream.whole(3, 9) // 100, sent * stream.whole(1, 3) // 100
     fixed = stopped * stream.whole(70, 95) // 100
-    stem = (f"Of {sent:,} claims that {stream.one(HOSPITALS)} made up in {stream.one(MONTHS)[0]}, the claim scrubber "
+    stem = (f"Of {sent:,} claims that {stream.one(HOSPITALS)} prepared in {stream.one(MONTHS)[0]}, the claim scrubber "
             f"stopped {stopped:,}. Staff corrected {fixed:,} of these on the same day. Of the claims never stopped, "
             f"{back:,} were rejected by the clearinghouse. What is the clean-claim rate, if a clean claim passes the "
             "scrubber and the clearinghouse untouched?")
@@ -149,7 +150,7 @@ def _clean_claims(stream: Stream) -> Draw:
         key,
         Choice(percent(sent - stopped + fixed - back, sent), "This counts corrected claims as clean. They were "
                                                              "touched."),
-        Choice(percent(sent - stopped, sent), "This forgets what the clearinghouse sent back."),
+        Choice(percent(sent - stopped, sent), "This forgets what the clearinghouse rejected."),
         Choice(percent(sent - back, sent), "This forgets what the scrubber stopped."),
     ))
 
@@ -179,7 +180,7 @@ def _bad_debt(stream: Stream) -> Draw:
     charges = stream.whole(400, 1_400) * 10_000
     bad, charity, off = (charges * stream.whole(*span) // 1000 for span in ((12, 38), (9, 40), (400, 560)))
     recovered = bad * stream.whole(5, 20) // 100
-    stem = (f"Written off by {stream.one(HOSPITALS)} in {stream.one(MONTHS)[0]}: {money(off)} under contracts, "
+    stem = (f"In {stream.one(MONTHS)[0]} {stream.one(HOSPITALS)} wrote off {money(off)} under contracts, "
             f"{money(charity)} as financial assistance to patients who qualified, and {money(bad)} that patients could "
             f"pay and did not. Collection agencies recovered {money(recovered)} of earlier write-offs. Gross revenue "
             f"was {money(charges)}. "
@@ -210,9 +211,9 @@ def _hold_first(stream: Stream) -> Draw:
         return f"{count} {'day' if count == 1 else 'days'}"
     rows = [f"{money(dollars_held[i])} with {reasons[i]}, {days(hold + past[i])} after discharge"
             for i in stream.shuffled(range(4))]
-    stem = (f"{begin(stream.one(HOSPITALS))} has a bill hold of {hold} days and works first what holds the most "
-            "dollars past it. The unbilled accounts are listed below. "
-            + stream.one(("Which account is worked first?", "Where does the work begin?")) + lines(*rows))
+    stem = (f"{begin(stream.one(HOSPITALS))} has a bill hold of {hold} days and first works the account with "
+            "the most dollars past it. The unbilled accounts are listed below. "
+            + stream.one(("Which account is worked first?", "Where does work begin?")) + lines(*rows))
     def text(i: int) -> str:
         return f"The one with {reasons[i]}"
     key = Choice(text(best), f"{money(dollars_held[best])}, {days(past[best])} past the hold: the most dollars there.")
@@ -232,12 +233,12 @@ def _appeal_first(stream: Stream) -> Draw:
     if sorted(worth)[3] < sorted(worth)[2] * 105 // 100:
         amounts[best] += 1_500
         worth[best] = amounts[best] * shares[best]
-    rows = [f"{name}, {money(amounts[i])}, of such appeals {shares[i]}% were won"
+    rows = [f"{name}, {money(amounts[i])}, {shares[i]}% of such appeals won"
             for name, i in sorted((name, i) for i, name in enumerate(names))]
-    stem = (f"Four denials of {stream.one(HOSPITALS)} are listed below. All can be appealed until the same day, and "
-            "each takes as long. "
+    stem = (f"Four denials of {stream.one(HOSPITALS)} are listed below. All have the same appeal deadline, and "
+            "each takes the same time to appeal. "
             + stream.one(("Going by the expected recovery, which is worked first?",
-                          "Which comes first by expected recovery?")) + lines(*rows))
+                          "By expected recovery, which is appealed first?")) + lines(*rows))
     def said(i: int) -> str:
         return f"{money(amounts[i])} × {shares[i]}% = {money(worth[i] // 100)}."
     why = {i: said(i) for i in range(4)}

@@ -16,10 +16,10 @@ SOUNDEX = "national-archives-soundex"
 NUMBERING = "record-numbering-unit-serial"
 INDEXES = "disease-and-physician-index"
 GIVEN = "audit-policy-in-the-question"
-ASSISTANTS = ("A file clerk", "A new clerk", "A technician", "A student on placement", "A volunteer")
+ASSISTANTS = ("A file clerk", "A new clerk", "A technician", "A practicum student", "A trainee")
 STORES = ("the paper archive", "the off-site store", "the film library", "the old file room",
           "the outpatient file room")
-CODES = ("E11.9", "E11.65", "I10", "I50.9", "J44.1", "J18.9", "N39.0", "A41.9", "K80.20", "I63.9", "I48.91", "N17.9")
+CODES = ("E11.9", "E78.5", "D64.9", "I50.9", "J44.9", "M10.9", "N39.0", "K21.9", "K80.20", "I63.9", "I48.91", "N17.9")
 PHYSICIANS = ("Dr. Amari", "Dr. Brandt", "Dr. Castillo", "Dr. Dunne", "Dr. Eng")
 NAMES = ("Ashcraft", "Ashcroft", "Bailey", "Baley", "Burroughs", "Burrows", "Carr", "Kerr", "Clark", "Clarke", "Cook",
          "Fisher",
@@ -73,7 +73,7 @@ def _first_folder(stream: Stream) -> Draw:
     wanted, order, told = stream.one(ORDERS)
     last = stream.chance(50)
     stem = (f"{stream.one(ASSISTANTS)} files four folders in {stream.one(STORES)}: {in_words(numbers)}. The room uses "
-            f"{wanted} filing. Which folder stands {'last' if last else 'first'} of the four?")
+            f"{wanted} filing. Which of the four folders comes {'last' if last else 'first'}?")
     ordered = sorted(numbers, key=order)
     right = ordered[-1 if last else 0]
     def why(number: str) -> str:
@@ -117,10 +117,8 @@ def _sections(stream: Stream) -> MatchDraw:
     starts = (0, 25, 50, 75)
     shares = "; ".join(f"{name} {start:02d} to {end:02d}" for name, start, end in zip(names, starts, ends, strict=True))
     numbers: list[str] = []
-    while len(numbers) < 4:
-        number = _number(stream)
-        if number not in numbers:
-            numbers.append(number)
+    while len({int(number[-2:]) // 25 for number in numbers}) < 3:
+        numbers = [_number(stream) for _ in range(4)]
     def clerk(pair: str) -> str:
         return names[int(pair) // 25]
     stem = f"In a terminal-digit file room four clerks share the sections: {shares}. Who files which of these folders?"
@@ -140,12 +138,12 @@ def _alphabetic(stream: Stream) -> OrderDraw:
     other = chr(ord(middle) + stream.whole(1, 9))
     people = (f"{last}, {first}", f"{last}, {first} {middle}.", f"{last}, {first} {other}.", f"{last}, {longer}",
               f"{last}-{stream.one(('Adams', 'Young'))}, {first}")
-    whys = ("No middle initial: nothing goes before something.", f"The middle initial {middle} goes before {other}.",
+    whys = ("No middle initial: nothing comes before something.", f"The middle initial {middle} goes before {other}.",
             f"The middle initial {other} comes after {middle}.",
-            f"{longer} goes on where {first} ends: nothing goes before something.",
-            "The hyphen is ignored, so that the surname is longer and comes after the shorter one.")
+            f"{longer} goes on where {first} ends: nothing comes before something.",
+            "The hyphen is ignored, so the surname is longer and comes after the shorter one.")
     stem = (f"{begin(stream.one(STORES))} of {stream.one(HOSPITALS)} files by surname, then given name, then middle "
-            f"initial. Hyphens are ignored, and nothing goes before something. "
+            f"initial. Hyphens are ignored, and nothing comes before something. "
             "In which order do these patients' folders stand?")
     return OrderDraw(stem, tuple(Choice(name, why) for name, why in zip(people, whys, strict=True)))
 
@@ -195,7 +193,7 @@ def _same_soundex(stream: Stream) -> Draw:
     others = [name for name in NAMES if soundex(name) != soundex(asked)]
     close = [name for name in others if name[0] == asked[0]]
     wrong = (stream.some(close, 2) + stream.some([name for name in others if name not in close], 3))[:3]
-    stem = (f"A patient of {stream.one(HOSPITALS)} says that the name may have been spelled otherwise. The clerk "
+    stem = (f"A patient of {stream.one(HOSPITALS)} says that the name may be misspelled in the index. The clerk "
             f"searches the index for {asked} by Soundex. Which of these names does the search find?")
     return Draw(stem, Choice(found, f"Both have the code {soundex(asked)}."), tuple(
         Choice(name, f"Its code is {soundex(name)}, and that of {asked} is {soundex(asked)}.") for name in wrong))
@@ -221,7 +219,7 @@ def _disease_index(stream: Stream) -> Draw:
     both = [m and o for m, o in zip(as_main, old_enough, strict=True)]
     any_old = [a and o for a, o in zip(anywhere, old_enough, strict=True)]
     asked = "as the principal diagnosis" if principal else "as any diagnosis"
-    stem = (f"A study at {stream.one(HOSPITALS)} wants the records of patients aged {low} or older with {code} "
+    stem = (f"A study at {stream.one(HOSPITALS)} needs the records of patients aged {low} or older with {code} "
             f"{asked}. The disease index is below. Which records are pulled?"
             + table("Disease index", ("record", "principal", "secondary", "age"), rows))
     right, wrong = (both, any_old) if principal else (any_old, both)
@@ -234,7 +232,7 @@ def _disease_index(stream: Stream) -> Draw:
         Choice(those([r[3] > low and keep for r, keep in zip(rows, right, strict=True)]),
                f"“{low} or older” takes in who is just {low}."),
         Choice(those(old_enough), "This looks at the age only."),
-        Choice(those([not keep for keep in right]), "These are the records that the study does not want."),
+        Choice(those([not keep for keep in right]), "These are the records that the study does not need."),
     ), tuple(sorted({code, *others})))
 
 
@@ -254,8 +252,9 @@ def _physician_index(stream: Stream) -> NumberDraw:
     visits = sum(attending == doctor for _, attending, _ in rows)
     either = {patient for patient, attending, consulting in rows if doctor in (attending, consulting)}
     month, _ = stream.one(MONTHS)
-    stem = (f"For the credentials file {doctor} needs the number of different patients who had this physician as "
-            f"attending in {month}. The stays of the month are below. How many patients are they?"
+    stem = (f"For the credentials file {doctor} needs the number of different patients for whom {doctor} was the "
+            "attending "
+            f"physician in {month}. The month's stays are below. How many patients is that?"
             + table("Stays", ("patient", "attending", "consulting"), rows))
     return NumberDraw(stem, str(len(mine)), "patients", (
         f"Stays as attending: {visits}. Different patients among them: {len(mine)} "
@@ -273,14 +272,14 @@ def _numbering(stream: Stream) -> Draw:
         ("serial-unit", "gives a new number at each admission and brings the earlier records forward to it")))
     stem = (f"{begin(stream.one(HOSPITALS))} {told}. {stream.one(SURNAMES)} was admitted in "
             f"{in_words([str(y) for y in years])}. "
-            f"The next unused numbers were {in_words((first, second, third))} at these times. Under which number does "
+            f"The next unused numbers at those times were {in_words((first, second, third))}. Under which number does "
             f"the "
             f"clerk find the record of {years[1]} today?")
     answers = {
         "serial": Choice(second, "In serial numbering each stay keeps its own number."),
         "unit": Choice(first, "In unit numbering the first number is the patient's for good."),
         "serial-unit": Choice(third, "In serial-unit numbering earlier records move to the newest number."),
-        "": Choice(f"{first} and {second}", "No way of numbering keeps one stay in two places."),
+        "": Choice(f"{first} and {second}", "No numbering system keeps one stay in two places."),
     }
     key = answers.pop(system)
     return Draw(stem, key, tuple(Choice(choice.text, f"{choice.why} This hospital "

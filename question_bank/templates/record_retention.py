@@ -16,7 +16,7 @@ DESTROY = {
     "It may be destroyed under the policy": "Something still holds this record back.",
     "It is kept: the period has not run out": "The period of the policy is over.",
     "It is kept: a lawsuit is pending or foreseen": "No lawsuit is known for this record.",
-    "It is kept: the patient is not of the age in the rule": "The patient reached that age long enough ago.",
+    "It is kept: the patient is younger than the rule asks": "The patient reached that age long enough ago.",
 }
 
 
@@ -39,7 +39,7 @@ def _keep_until(stream: Stream) -> Draw:
     until = max(later(left, years), later(of_age, more)) if not grown else later(left, years)
     stem = (f"State law says: hospital records are kept {years} years after discharge; those of patients who are "
             f"under 18 at discharge at least until {more} years after they turn 18. A patient born on {on(born)} was "
-            f"discharged from {stream.one(HOSPITALS)} on {on(left)}. Until which day is the record kept at least?")
+            f"discharged from {stream.one(HOSPITALS)} on {on(left)}. Until which day must the record be kept?")
     return Draw(stem, *dates(
         until, (f"The patient was an adult: {years} years after {on(left)}." if grown else
                 f"{years} years after discharge: {on(later(left, years))}. {more} years after turning 18 on "
@@ -62,16 +62,16 @@ def _mammogram(stream: Stream) -> Draw:
     more = (f"She came back to the same facility for another mammogram in {back:%B %Y}." if again else
             "She never had another mammogram at that facility.")
     stem = (f"Mrs. {stream.one(SURNAMES)} had a mammogram at the breast center of {stream.one(HOSPITALS)} on "
-            f"{on(made)}. {more} The state sets no longer time. Until which day does the federal rule keep the images "
-            "of that first examination at least?")
+            f"{on(made)}. {more} No state law sets a longer time. Until which day does the federal rule require "
+            "the images of that first examination to be kept?")
     return Draw(stem, *dates(
         until, ("With a further mammogram there it is 5 years: " if again else
                 "Without a further mammogram there it is 10 years: ") + on(until) + ".",
-        (later(made, 10 if again else 5), "10 years are for patients who had no further mammogram there." if again else
-         "5 years are for patients who came back to the facility."),
-        (later(made, 7), "Seven years is the rule for other papers, not of this one."),
+        (later(made, 10 if again else 5), "10 years is for patients who had no further mammogram there." if again else
+         "5 years is for patients who came back to the facility."),
+        (later(made, 7), "No federal rule on mammograms has seven years."),
         (later(made, 6), "Six years are for HIPAA's own papers."),
-        (later(made, 3), "Three years are too few."),
+        (later(made, 3), "No federal rule on mammograms has three years."),
     ))
 
 
@@ -84,8 +84,8 @@ def _hipaa_paper(stream: Stream) -> Draw:
     until = later(ended, 6)
     stem = (f"{begin(stream.one(HOSPITALS))} approved {what} on {on(made)}. It took effect on {on(begun)} and was "
             f"replaced by a new one on {on(ended)}. "
-            + stream.one(("Until which day does HIPAA want the old one kept?",
-                          "Under HIPAA, to which day is the old one kept?")))
+            + stream.one(("Until which day does HIPAA require the old one to be kept?",
+                          "Under HIPAA, until which day must the old one be kept?")))
     return Draw(stem, *dates(
         until, f"Six years from the day it was last in effect: {on(until)}.",
         (later(made, 6), "This counts from the making. The later of both days counts."),
@@ -102,14 +102,15 @@ def _may_destroy(stream: Stream) -> Draw:
     left = later(TODAY, -years) + dt.timedelta(stream.whole(20, 600) if number == 1 else -stream.whole(20, 600))
     child = number == 3 or (number == 0 and stream.chance(30))
     age_now = stream.whole(14, 19) if number == 3 else stream.whole(22, 25) if child else stream.whole(34, 88)
-    suit = (stream.one(("The risk manager has a letter of a lawyer about that stay.",
+    suit = (stream.one(("The risk manager has a lawyer's letter about that stay.",
                         "A malpractice suit about that stay is before the court."))
             if number == 2 else "The risk manager knows of no claim.")
-    stem = (f"The policy of {stream.one(HOSPITALS)}: {years} years after discharge, and for minors in any case until "
-            f"the age of 21; nothing that a lawsuit may need is destroyed. On {on(TODAY)} the list for destruction has "
-            f"the record of a stay of {person(stream)}, now {age_now} years old, who was discharged on {on(left)}. "
+    stem = (f"{begin(stream.one(HOSPITALS))} keeps records for {years} years after discharge, and those of minors at "
+            "least "
+            f"until age 21; nothing that a lawsuit may need is destroyed. On {on(TODAY)} the destruction list includes "
+            f"a stay of {person(stream)}, now {age_now} years old, who was discharged on {on(left)}. "
             f"{suit} "
-            + stream.one(("What about this record?", "May the record go?")))
+            + stream.one(("What applies to this record?", "May the record be destroyed?")))
     why = (f"{years} years have passed, the patient is past 21, and no suit is known.",
            f"{years} years from {on(left)} end on {on(later(left, years))}.",
            "A legal hold stops destruction, whatever the policy says.",
@@ -128,10 +129,10 @@ def _destroyed_count(stream: Stream) -> Draw:
             for i, ((name, years), age) in enumerate(zip(series, ages, strict=True))]
     over = [age > years for (_, years), age in zip(series, ages, strict=True)]
     count = sum(gone for i, gone in enumerate(over) if i != held)
-    stem = (f"Below are the retention schedule of {stream.one(HOSPITALS)} and what stands on its shelves on "
+    stem = (f"Below is the retention schedule of {stream.one(HOSPITALS)}, with the age of what it holds on "
             f"{on(drawn_day(stream, TODAY, 40))}. "
             + stream.one(("How many of the six may be destroyed today?",
-                          "How many of these six series can go today?")) + lines(*rows))
+                          "How many of these six series may be destroyed today?")) + lines(*rows))
     key = Choice(str(count), f"{sum(over)} of them are past their time" + (", and one of these is under legal hold"
                              if over[held] else "") + f": {count}.")
     return Draw(stem, key, three(

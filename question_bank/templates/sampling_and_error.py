@@ -16,8 +16,8 @@ INDEX_RATE = "mpi-duplicate-rate"
 GIVEN = "audit-policy-in-the-question"
 AUDITED = ("inpatient records", "emergency department records", "clinic encounters", "observation stays",
            "outpatient surgery records")
-ERRORS = ("an unsupported level of service", "a missing signature", "the wrong discharge status", "no signed order",
-          "a diagnosis that nothing supports")
+ERRORS = ("an unsupported charge", "a missing signature", "a wrong date of service", "no signed order",
+          "an unsupported diagnosis")
 DEPARTMENTS = ("the wound clinic", "the infusion center", "a family practice", "the emergency department",
                "home health",
                "the sleep laboratory", "outpatient therapy", "the pain clinic", "radiology", "cardiac rehabilitation")
@@ -27,14 +27,15 @@ AUDITORS = ("A compliance auditor", "An internal auditor", "The coding manager",
 def _stratum_share(stream: Stream) -> Draw:
     """How many of a stratified sample come from one stratum when it is drawn in proportion."""
     size = stream.one((60, 80, 120, 200))
-    parts = stream.some(("the Medicare stays", "the Medicaid stays", "the commercial stays", "the self-pay stays"), 4)
+    parts = stream.some(("Medicare", "Medicaid", "commercial", "self-pay"), 4)
     shares = stream.shuffled([45, 30, 15, 10]) if stream.chance(50) else stream.shuffled([40, 35, 20, 5])
     universe = stream.whole(3, 14) * 400
     counts = [universe * share // 100 for share in shares]
     wanted = stream.whole(0, 3)
-    stem = (f"{stream.one(AUDITORS)} draws a sample of {size} from {universe:,} stays, in proportion to the payers: "
-            + listed(stream, *(f"{part} are {count:,}" for part, count in zip(parts, counts, strict=True)))
-            + f". How many of the sample come from {parts[wanted]}?")
+    stem = (f"{stream.one(AUDITORS)} draws a sample of {size} from {universe:,} stays in proportion to payer. Stays "
+            "by payer: "
+            + listed(stream, *(f"{part} {count:,}" for part, count in zip(parts, counts, strict=True)))
+            + f". How many of the sample are {parts[wanted]} stays?")
     key = Choice(str(size * shares[wanted] // 100), f"Their share of all stays is {counts[wanted]:,} / {universe:,} = "
                                                     f"{shares[wanted]}%. {shares[wanted]}% of {size} is "
                                                     f"{size * shares[wanted] // 100}.")
@@ -109,7 +110,7 @@ def _extended_review(stream: Stream) -> Draw:
     rule = (f"below {low}% refund what was found and close the review; from {low}% up to but not including {high}% "
             f"refund, teach the department, and probe again; "
             f"from {high}% on refund, extend the sample, and extrapolate. Claims are held only when counsel says so.")
-    stem = (f"A compliance plan says of a probe audit, by the share of claims with an error: {rule} In a probe of "
+    stem = (f"A compliance plan sets what follows a probe audit by the share of claims in error: {rule} In a probe of "
             f"{sampled} claims {stream.one(DEPARTMENTS)} had {wrong} with "
             f"{stream.one(ERRORS)}. "
             "What does the plan ask for?")
@@ -162,9 +163,9 @@ def _agreement(stream: Stream) -> Draw:
     goal = stream.one((90, 95))
     met = 100 * (total - differ) >= goal * total
     rate, by_record = percent(total - differ, total), percent(records - with_any, records)
-    stem = (f"Two abstractors enter {elements} data elements for each of {records} records. They differ in {differ} "
-            f"elements, which lie in {with_any} records. "
-            f"The registry asks for an agreement of at least {goal}% by data element. What does the quality check "
+    stem = (f"Two abstractors enter {elements} data elements for each of {records} records. They differ on {differ} "
+            f"elements, found in {with_any} of the records. "
+            f"The registry requires agreement of at least {goal}% by data element. What does the quality check "
             f"report?")
     def says(shown: str, yes: bool) -> str:
         return f"{shown}: the goal is {'met' if yes else 'missed'}"
@@ -194,7 +195,7 @@ def _kappa(stream: Stream) -> NumberDraw:
         f"Observed agreement: ({both} + {neither}) / {n} = {rounded(both + neither, n, 3)}. By chance: ({both + first} "
         f"× {both + second} + {second + neither} × {first + neither}) / {n}² = "
         f"{rounded(expected, n * n, 3)}. Kappa = (observed − chance) / (1 − chance) = {rounded(top, bottom, 2)}. The "
-        f"plain agreement of {percent(both + neither, n)} takes chance for agreement."), "0.01")
+        f"plain agreement of {percent(both + neither, n)} counts chance as agreement."), "0.01")
 
 
 def _duplicate_rate(stream: Stream) -> Draw:
@@ -205,15 +206,15 @@ def _duplicate_rate(stream: Stream) -> Draw:
     real = pairs - false
     overlays = stream.whole(20, 90)
     stem = (f"The patient index of {stream.one(HOSPITALS)} holds {records:,} records. A matching program lists "
-            f"{pairs:,} records as possible second records of a patient who has one already. "
+            f"{pairs:,} records as possible duplicates of another record. "
             f"Review shows that {false:,} of these belong to different people after all. {overlays} records are "
             f"overlays (two people in one). What is the duplicate rate?")
     key = Choice(percent(real, records), f"({pairs:,} − {false:,}) / {records:,} = {real:,} / {records:,} = "
                                          f"{percent(real, records)}.")
     return Draw(stem, key, three(
         key,
-        Choice(percent(pairs, records), "This counts the pairs that proved to be different people."),
-        Choice(percent(false, pairs), "This is how often the program was wrong, not how many records are double."),
+        Choice(percent(pairs, records), "This counts the records that proved to be different people."),
+        Choice(percent(false, pairs), "This is how often the program was wrong, not how many records are duplicates."),
         Choice(percent(false, records), "These are the records that only looked like duplicates."),
         Choice(percent(real, pairs), "This is how often the program was right."),
     ))
@@ -226,7 +227,7 @@ def _interval_sample(stream: Stream) -> NumberDraw:
     which = stream.whole(4, 12)
     stem = (f"From a list of {every * size:,} {stream.one(AUDITED)}, numbered from 1, {stream.one(AUDITORS).lower()} "
             f"takes a systematic sample of {size}. The random start is record {start_at}. "
-            f"What number on the list has the {which}th record of the sample?")
+            f"What is the list number of the {which}th record of the sample?")
     number = start_at + (which - 1) * every
     return NumberDraw(stem, str(number), "", (
         f"The interval is {every * size:,} / {size} = {every}. The first is {start_at}; the {which}th comes "
@@ -242,14 +243,14 @@ def _sample_size(stream: Stream) -> Draw:
     size = min(ceiling, max(floor, plain))
     stem = (f"The audit policy of {stream.one(HOSPITALS)} reads: review {share}% of each coder's "
             f"{stream.one(AUDITED)}, but at least {floor} and at most {ceiling}. "
-            f"In {stream.one(('a quarter', 'six months', 'a month'))} a coder finished {records:,}. How many are "
+            f"In {stream.one(('six months', 'nine months', 'a year'))} a coder finished {records:,}. How many are "
             f"reviewed?")
     why = f"{share}% of {records:,} is {plain}. "
     key = Choice(str(size), why + ("That lies between the two limits." if size == plain else "That is below the floor "
         f"of {floor}." if plain < floor else f"That is above the ceiling of {ceiling}."))
     return Draw(stem, key, three(
         key,
-        Choice(str(plain), why + "The policy's limits were not looked at."),
+        Choice(str(plain), why + "This overlooks the policy's limits."),
         Choice(str(floor), f"The floor of {floor} is for a coder with few records."),
         Choice(str(ceiling), f"The ceiling of {ceiling} is for a coder with many records."),
         Choice(str(plain + floor), "This adds the floor to the percentage. It is the least, not an extra."),

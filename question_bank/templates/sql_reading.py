@@ -95,8 +95,7 @@ def _inner_join(stream: Stream) -> Draw:
     query = "SELECT COUNT(*) FROM CLAIM JOIN APPEAL ON APPEAL.claim = CLAIM.claim"
     total, with_any = sum(counts.values()), sum(count > 0 for count in counts.values())
     key = Choice(str(total), f"A row for each appeal with its claim: {total}. Claims without an appeal fall away; a "
-                             f"stay "
-                             f"with two stands twice.")
+                             f"claim with two appeals appears twice.")
     return Draw(_asked(stream, tables, query), key, three(
         key,
         Choice(str(total + len(left) - with_any), "This keeps the claims without an appeal, as a LEFT JOIN would."),
@@ -143,7 +142,7 @@ def _without_match(stream: Stream) -> Draw:
         key,
         Choice(those([stay for stay in stays if counts[stay] > 0]), "These are the stays that have a query: what an "
                                                                     "inner join would keep."),
-        Choice(those([]), "A left join fills the missing side with nulls, so that IS NULL finds rows."),
+        Choice(those([]), "A left join fills the missing side with nulls, so IS NULL finds rows."),
         Choice(those(stays), "These are all stays. The condition after the join leaves some out."),
     ))
 

@@ -14,6 +14,10 @@ GIVEN = "audit-policy-in-the-question"
 WORK = (("inpatient records", "coded"), ("emergency records", "coded"), ("requests for records", "answered"), ("charts",
     "scanned"),
         ("discharges", "abstracted"), ("operative reports", "edited"))
+MINUTES = {"inpatient records": (22, 40), "emergency records": (6, 12), "requests for records": (12, 30),
+           "charts": (10, 25), "discharges": (9, 20), "operative reports": (8, 15)}
+UNIT = {"inpatient records": "record", "emergency records": "record", "requests for records": "request",
+        "charts": "chart", "discharges": "discharge"}
 WORKERS = ("coders", "analysts", "release-of-information clerks", "scanning clerks", "abstractors")
 
 
@@ -25,14 +29,14 @@ def days(count: int) -> str:
 def _fte_needed(stream: Stream) -> Draw:
     """Full-time equivalents from yearly volume, minutes a record and productive hours."""
     work, done = stream.one(WORK)
-    volume, minutes = stream.whole(18, 64) * 1000, stream.whole(12, 45)
+    volume, minutes = stream.whole(18, 64) * 1000, stream.whole(*MINUTES[work])
     productive = stream.whole(78, 88)
     hours = 2080 * productive // 100
-    stem = (f"A year brings {stream.one(HOSPITALS)} {volume:,} {work} to be {done}, at {minutes} minutes each. A "
+    stem = (f"In a year {stream.one(HOSPITALS)} has {volume:,} {work} to be {done}, at {minutes} minutes each. A "
             f"full-time "
             f"employee is paid for 2,080 hours a year, of which {hours:,} are productive after leave, holidays and "
             "meetings. " + stream.one(("How many full-time equivalents does the work need, to one decimal?",
-                                       "For how many full-time equivalents, to one decimal, does the manager ask?")))
+                                       "How many full-time equivalents, to one decimal, does the manager request?")))
     key = Choice(rounded(volume * minutes, 60 * hours, 1), f"{volume:,} × {minutes} / 60 = about "
                                                            f"{(volume * minutes + 30) // 60:,} hours of work. Over "
                                                            f"{hours:,} productive hours: "
@@ -40,8 +44,8 @@ def _fte_needed(stream: Stream) -> Draw:
     return Draw(stem, key, three(
         key,
         Choice(rounded(volume * minutes, 60 * 2080, 1), "This divides by paid hours, as if nobody were ever on leave."),
-        Choice(rounded(volume, minutes * hours, 1), "This divides the volume by the minutes. It takes them for records "
-                                                    "an hour."),
+        Choice(rounded(volume, minutes * hours, 1), "This divides the volume by the minutes. It treats them as records "
+                                                    "per hour."),
         Choice(rounded(volume * minutes * hours, 60 * 2080 * 2080, 1), "This lowers the need by the time away. Leave "
             "raises it."),
     ))
@@ -65,7 +69,7 @@ def _standard_met(stream: Stream) -> Draw:
     least = min(range(4), key=lambda i: done[i])
     stem = (f"The standard of {stream.one(HOSPITALS)} is {standard} records an hour of productive time. In a week: "
             f"{'; '.join(rows)}. "
-            + stream.one(("Who was below the standard?", "With whom does the supervisor talk about falling short?")))
+            + stream.one(("Who was below the standard?", "Whose output does the supervisor review as falling short?")))
     key = Choice(names[low], whys[low] + f" The standard is {standard}.")
     return Draw(stem, key, tuple(
         Choice(names[i], whys[i] + (" The fewest records, but in the fewest hours: the standard was "
@@ -83,8 +87,8 @@ def _weighted_output(stream: Stream) -> Draw:
     rows = listed(stream, *(f"{n} {kind} records at {rounded(w, 10, 1)} units each" for n, kind, w in zip(counts, kinds,
         weights, strict=True)))
     name = stream.one(SURNAMES)
-    stem = (f"Records are counted in units of work, as they take unlike time. In {hours} productive hours {name} "
-            f"coded: {rows}. What is the output in units for each hour, to two decimals?")
+    stem = (f"Records are counted in work units, as some take longer than others. In {hours} productive hours {name} "
+            f"coded: {rows}. What is the output in units per hour, to two decimals?")
     key = Choice(rounded(units, 10 * hours, 2),
                  f"{' + '.join(f'{n} × {rounded(w, 10, 1)}' for n, w in zip(counts, weights, strict=True))} = "
                  f"{rounded(units, 10, 1)} units. Over {hours} hours: {rounded(units, 10 * hours, 2)}.")
@@ -106,8 +110,8 @@ def _backlog(stream: Stream) -> Draw:
     work, done = stream.one(WORK)
     stem = (f"{backlog:,} {work} wait to be {done} at {stream.one(HOSPITALS)}, and {arrive} more come in each working "
             f"day. {staff} employees do {each} a day each. "
-            + stream.one(("After how many working days is the backlog gone?", "How many working days does it take "
-                "until nothing waits?")))
+            + stream.one(("After how many working days is the backlog gone?", "How many working days does it take to "
+                "clear the backlog?")))
     key = Choice(days(needed), f"{staff} × {each} = {daily} a day, of which {arrive} only keep up with what comes in. "
                                f"{daily} − {arrive} = {spare} a day work off {backlog:,}: {needed} days.")
     return Draw(stem, key, three(
@@ -134,7 +138,8 @@ def _overtime(stream: Stream) -> Draw:
               "The agency": f"{records:,} records at {dollars(rate)}",
               "A temporary employee": f"{dollars(start)} and {temp_hours} hours at {dollars(temp)}"}
     best = min(costs, key=lambda name: costs[name])
-    stem = (f"{records:,} records wait. Three ways are open. Overtime: own staff do {each} an hour, at one and a half "
+    stem = (f"{records:,} records wait to be coded. There are three options. Overtime: own staff do {each} an hour, "
+            "at one and a half "
             f"times their wage of {dollars(wage)}. The agency: {dollars(rate)} a record. "
             f"A temporary employee: a fee of {dollars(start)}, then {temp_hours} hours at {dollars(temp)}. "
             f"" + stream.one(("Which costs least, and how much?", "Which is cheapest, and at what cost?")))
@@ -162,7 +167,7 @@ def _unit_cost(stream: Stream) -> Draw:
     stem = (f"In a year {stream.one(HOSPITALS)} had {records:,} {work} {done}. " + begin(listed(
         stream, f"salaries came to {dollars(salaries)}", f"benefits are {benefits}% of salaries",
         f"software and supplies cost {dollars(software)}"))
-        + ". What did each cost?")
+        + f". What was the cost per {UNIT[work]}?")
     key = Choice(dollars(total // records + (2 * (total % records) >= records)), f"{dollars(salaries)} + "
         f"{dollars(extra)} benefits + {dollars(software)} = {dollars(total)}, over {records:,}.")
     def each(cents: int) -> str:
@@ -184,7 +189,8 @@ def _scanning(stream: Stream) -> Draw:
     daily = scanners * speed * 60 * hours * share // 100
     stem = (f"{begin(stream.one(HOSPITALS))} will scan {charts:,} paper charts of {pages} pages on average. It has "
             f"{scanners} scanners of {speed} pages a minute, staffed {hours} hours a day. "
-            f"For preparation and checks they run {share}% of that time. How many working days does the scanning take, "
+            f"Because of preparation and checks they run only {share}% of that time. How many working days does the "
+            "scanning take, "
             f"rounded up?")
     key = Choice(days(-(-total // daily)), f"Pages: {total:,}. A day: {scanners} × {speed} × 60 × {hours} × {share}% = "
                                            f"{daily:,}. {total:,} / {daily:,} = {rounded(total, daily, 1)}, rounded "
@@ -208,7 +214,7 @@ def _training(stream: Stream) -> NumberDraw:
                        "the downtime procedure", "privacy at the front desk"))
     stem = (f"{people} employees are to be trained in {what}, in {groups} groups of equal size. " + begin(listed(
         stream, f"the course takes {hours} hours of paid time at ${wage} an hour on average",
-        f"the trainer asks ${trainer} for each group", f"materials are ${material} a person"))
+        f"the trainer charges ${trainer} per group", f"materials are ${material} a person"))
         + ". What does the training cost in dollars?")
     return NumberDraw(stem, str(total), "$", (
         f"Time: {people} × {hours} × ${wage} = ${people * hours * wage:,}. Trainer: {groups} × ${trainer} = "
@@ -255,7 +261,7 @@ def _variance(stream: Stream) -> Draw:
             + stream.one(("How does the report show the variance?", "What variance does the manager explain?")))
     kind, other = ("unfavorable", "favorable") if over else ("favorable", "unfavorable")
     key = Choice(f"{percent(gap, budget)} {kind}", f"${actual:,} − ${budget:,} is {'over' if over else 'under'} budget "
-                                                   f"by ${gap:,}; over the budget of ${budget:,} that is "
+                                                   f"by ${gap:,}; divided by the budget of ${budget:,} that is "
                                                    f"{percent(gap, budget)}. Spending {'more' if over else 'less'} "
                                                    f"than budgeted is {kind}.")
     return Draw(stem, key, three(
@@ -275,15 +281,20 @@ def _payback(stream: Stream) -> Draw:
     saving, cost = net + fee, months * net
     what = stream.one(("An encoder with edits", "A portal for record requests", "A scanner with barcode reading",
                        "A transcription engine", "A deficiency tracking module"))
-    stem = (f"{what} costs ${cost:,} at the start. " + begin(listed(stream, f"it saves ${saving:,} a month in work",
+    stem = (f"{what} costs ${cost:,} at the start. " + begin(listed(stream, f"it saves ${saving:,} a month in labor",
                                                                     f"it costs ${fee:,} a month in upkeep"))
-            + ". " + stream.one(("After how many months has it paid for itself?", "What is its payback period?")))
+            + ". " + stream.one(("After how many months will it have paid for itself?", "What is its payback period?")))
     key = Choice(f"{months} months", f"Net saving: ${saving:,} − ${fee:,} = ${net:,} a month. ${cost:,} / ${net:,} = "
                                      f"{months} months.")
     return Draw(stem, key, three(
         key,
         Choice(f"{-(-cost // saving)} months", "This leaves the upkeep out of the saving."),
         Choice(f"{-(-cost // (saving + fee))} months", "This adds the upkeep to the saving."),
+        Choice(f"{-(-(cost + 12 * fee) // saving)} months", "This adds a year of upkeep to the cost. Upkeep goes on "
+            "each "
+               "month and comes off the saving."),
+        Choice(f"{-(-(cost + fee) // saving)} months", "This counts the upkeep once. It comes off each month's "
+                                                       "saving."),
         Choice(f"{-(-cost // fee)} months", "This divides by the upkeep."),
     ))
 

@@ -13,9 +13,9 @@ WRITTEN = dt.date(2026, 11, 25)
 FIRST = dt.date(2026, 1, 5)
 
 CLAIM = (
-    ("Ask the plan whether the patient is covered", "Coverage is checked before the service."),
+    ("Verify the patient's coverage with the plan", "Coverage is checked before the service."),
     ("Get the plan's authorization", "Approval is asked for when coverage is known."),
-    ("Give the service and document it", "Nothing can be charged before it is done."),
+    ("Perform the operation and document it", "Nothing can be charged before it is done."),
     ("Code the record and enter the charges", "Codes come from the documentation."),
     ("Run the claim through the edits", "Edits need codes and charges."),
     ("Send the claim", "It goes out when the edits are clean."),
@@ -25,11 +25,11 @@ CLAIM = (
 )
 RELEASE = (
     ("Log the request with the day it came", "The clock runs from receipt."),
-    ("Check who asks and whether the paper is valid", "Without authority nothing else is needed."),
+    ("Check who is asking and whether the form is valid", "Without authority nothing else is needed."),
     ("Find the patient in the index by two identifiers", "The right patient comes before the right pages."),
-    ("Bring together the pages that the paper covers", "Scope follows from the paper."),
-    ("Take out what has stronger protection and is not named", "This is seen once the pages are together."),
-    ("Send the copy by the safe way that was agreed", "It goes when the content is checked."),
+    ("Gather the pages that the form covers", "The form sets the scope."),
+    ("Take out specially protected pages that it does not name", "This is seen once the pages are together."),
+    ("Send the copy by the secure method agreed on", "It goes when the content is checked."),
     ("Record what was disclosed, to whom and when", "The log is closed after sending."),
 )
 LEVELS = (
@@ -44,7 +44,7 @@ BREACH = (
     ("Assess the four factors of risk", "The assessment rests on the facts."),
     ("Decide and document whether it is a breach", "The decision follows the assessment."),
     ("Tell the patients in writing", "Notice follows the decision, within 60 days of discovery."),
-    ("Enter it in the yearly report to HHS", "For fewer than 500 people this comes after the end of the year."),
+    ("Include it in the yearly report to HHS", "For fewer than 500 people this comes after the end of the year."),
 )
 BUYING = (
     ("Write down what the users need", "Needs come before the market."),
@@ -58,28 +58,36 @@ BUYING = (
 HOLD_OWNERS = {
     "The coders": ("coded, but the codes wait for a second coder's check", "not coded yet, though the record is "
                                                                            "complete",
-                   "coded with an error that the grouper refuses"),
+                   "with a coding error that the grouper rejects"),
     "The physician": ("without the discharge summary", "without an answer to a query about the kind of heart failure",
                       "with an operative report that is not signed"),
-    "Patient registration": ("with a policy number that the plan does not know", "with a guarantor who is missing",
+    "Patient registration": ("with a policy number that the plan does not recognize", "with the guarantor missing",
                              "with a birth date that differs from the plan's"),
-    "The department that charges": ("with a surgical implant in the record and not in the charges",
+    "The charging department": ("with a surgical implant in the record and not in the charges",
                                     "with infusion hours that nobody has charged",
                                     "with two charges for one scan, one of them wrong"),
     "Utilization review": ("with an inpatient day that the plan has not authorized",
-                           "with a status that was changed and whose review is not finished"),
+                           "with a patient status that was changed and is still under review"),
+}
+OWNER_WHY = {
+    "The coders": "The record is complete: what is open is the coding.",
+    "The physician": "Only the physician can write, sign or clarify the documentation.",
+    "Patient registration": "The error is in the identity or insurance taken at registration.",
+    "The charging department": "The charges are missing or wrong, and the department that gave the service enters "
+                               "them.",
+    "Utilization review": "Authorization and patient status are settled with the plan by utilization review.",
 }
 PAYERS = {  # how an adjustment reads, and who bears it
     "the deductible, group PR": "The patient", "coinsurance, group PR": "The patient",
     "a copayment, group PR": "The patient", "a service that the policy excludes, group PR": "The patient",
     "the part of the charge above the contract's rate, group CO": "The hospital",
     "a claim filed too late under the contract, group CO": "The hospital",
-    "a service without the authorization that the contract asks for, group CO": "The hospital",
+    "a service without the authorization that the contract requires, group CO": "The hospital",
     "Medicare's sequestration, group CO": "The hospital",
     "what the primary plan has paid already, group OA": "Nobody: another payer has dealt with it",
 }
 ACTIONS = {
-    "Appeal": ("necessity is denied, and the record meets the plan's criteria",
+    "Appeal": ("medical necessity is denied, but the record meets the plan's criteria",
                "it is called experimental, though the plan's own policy covers it",
                "the level of care is denied, and the notes show that the criteria were met"),
     "Corrected claim": ("the diagnosis pointer on one line is wrong", "the patient's sex was keyed in wrongly",
@@ -103,7 +111,7 @@ def steps(stream: Stream, chain: tuple[tuple[str, str], ...], stem: str, count: 
 def _claim(stream: Stream) -> OrderDraw:
     """The life of a claim."""
     return steps(stream, CLAIM, f"{person(stream)} has an elective operation at {stream.one(HOSPITALS)}, planned for "
-                 f"{on(drawn_day(stream, FIRST, 300))}. The plan asks for authorization. Put these steps in the order "
+                 f"{on(drawn_day(stream, FIRST, 300))}. The plan requires authorization. Put these steps in the order "
                  "in which they happen.", 5)
 
 
@@ -116,7 +124,7 @@ def _release(stream: Stream) -> OrderDraw:
 def _levels(stream: Stream) -> OrderDraw:
     """Levels of a Medicare appeal."""
     amount = stream.whole(2_100, 9_900) * 100
-    return steps(stream, LEVELS, f"{begin(stream.one(HOSPITALS))} fights the denial of a stay of {person(stream)} "
+    return steps(stream, LEVELS, f"{begin(stream.one(HOSPITALS))} appeals the denial of a stay of {person(stream)} "
                  f"under Original Medicare, worth {dollars(amount)}, as far as it can. Put these stages in the order "
                  "in which they are reached.", 4)
 
@@ -124,7 +132,7 @@ def _levels(stream: Stream) -> OrderDraw:
 def _breach(stream: Stream) -> OrderDraw:
     """Handling a breach of few patients."""
     return steps(stream, BREACH, f"On {on(drawn_day(stream, FIRST, 300))} {stream.one(HOSPITALS)} learns that letters "
-                 f"of {stream.whole(9, 320)} patients went to wrong addresses. Put what the privacy officer does in "
+                 f"of {stream.whole(9, 320)} patients went to wrong addresses. Put the privacy officer's steps in "
                  "order.", 5)
 
 
@@ -158,16 +166,16 @@ def _action(stream: Stream) -> MatchDraw:
                "Bill the patient": "The plan decided that the patient owes it.", "Close": "Nothing is left to get."}
     pairs = tuple((Choice(f"{begin(words)} (account of {person(stream)})", reasons[action]), action)
                   for words, action in drawn)
-    return MatchDraw(f"The denial desk of {stream.one(HOSPITALS)} sorts five answers of plans on "
-                     f"{on(drawn_day(stream, FIRST, 300))}. Match each to the action.", pairs)
+    return MatchDraw(f"The denial desk of {stream.one(HOSPITALS)} sorts five payer responses on "
+                     f"{on(drawn_day(stream, FIRST, 300))}. Match each to the action it needs.", pairs)
 
 
 def _hold_owner(stream: Stream) -> MatchDraw:
     """Who can release a held account."""
     owners = stream.some(tuple(HOLD_OWNERS), 4)
     pairs = tuple((Choice(f"{dollars(stream.whole(30, 900) * 10_000)}, {stream.one(HOLD_OWNERS[owner])}",
-                          "Only they can supply what is missing."), owner) for owner in owners)
-    return MatchDraw(f"Discharged accounts of {stream.one(HOSPITALS)} wait unbilled on "
+                          OWNER_WHY[owner]), owner) for owner in owners)
+    return MatchDraw(f"Discharged accounts of {stream.one(HOSPITALS)} are unbilled on "
                      f"{on(drawn_day(stream, FIRST, 300))}. Match each to who can release it.", pairs,
                      tuple(owner for owner in HOLD_OWNERS if owner not in owners))
 

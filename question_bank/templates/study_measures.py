@@ -28,7 +28,7 @@ EXPOSURES = (
     ("took the drug daily", "never took the drug", "kidney disease"),
     ("lived near the plant", "lived far from the plant", "asthma"),
 )
-PROGRAMS = ("discharge program", "transition clinic", "heart failure clinic", "program of telephone follow-up")
+PROGRAMS = ("discharge program", "transition clinic", "heart failure clinic", "telephone follow-up program")
 RETURNS = ("readmitted within 30 days", "back in the emergency department within 30 days", "readmitted within 90 days")
 
 
@@ -91,7 +91,9 @@ def _false_alarms(stream: Stream) -> NumberDraw:
     prevalence, sensitivity, specificity = stream.whole(2, 10), stream.whole(80, 96), stream.whole(85, 95)
     well = tested * (100 - prevalence) // 100
     false = well * (100 - specificity) // 100
-    stem = (f"{stream.one(('A screening day', 'A health fair', 'A mobile clinic', 'A screening program'))} is to test "
+    stem = (
+        f"{stream.one(('A screening program', 'A statewide program', 'A regional campaign', 'A large health plan'))} "
+        "is to test "
             f"{tested:,} people for a disease that {prevalence}% of them have. "
             f"The test has a sensitivity of {sensitivity}% and a specificity of {specificity}%. " + stream.one((
                 "How many people without the disease will test positive?", "How many false positives are to be "
@@ -99,8 +101,8 @@ def _false_alarms(stream: Stream) -> NumberDraw:
     return NumberDraw(stem, str(false), "people", (
         f"Without the disease: {100 - prevalence}% of {tested:,} = {well:,}. Of them {100 - specificity}% test "
         f"positive: {false:,}. "
-        f"Taking {100 - specificity}% of all {tested:,} counts those with the disease as well; the sensitivity tells "
-        f"nothing of the well."))
+        f"Taking {100 - specificity}% of all {tested:,} counts those with the disease as well; the sensitivity says "
+        f"nothing about those without it."))
 
 
 def _relative_risk(stream: Stream) -> Draw:
@@ -110,10 +112,11 @@ def _relative_risk(stream: Stream) -> Draw:
     risk = stream.whole(3, 9)
     sick_others = max(4, others * risk // 100)
     sick = exposed * risk * stream.whole(16, 32) // 1000
-    stem = (f"A study follows people for five years. Of {exposed} who {yes}, {sick} came to have {illness}; of "
+    stem = (f"A study follows people for five years. Of {exposed} who {yes}, {sick} developed {illness}; of "
             f"{others} who {no}, {sick_others} did. "
-            + stream.one(("What is the relative risk, to two decimals?", "How many times the risk of the others is "
-                "that of the exposed, to two decimals (relative risk)?")))
+            + stream.one(("What is the relative risk, to two decimals?", "To two decimals, how many times the risk "
+                "of the "
+                "others is that of the exposed (relative risk)?")))
     ratio = rounded(sick * others, exposed * sick_others, 2)
     key = Choice(ratio, f"({sick} / {exposed}) / ({sick_others} / {others}) "
                                                                    f"= {ratio}.")
@@ -154,10 +157,9 @@ def _needed_to_treat(stream: Stream) -> Draw:
     better = usual - treated
     needed = -(-1000 // better)
     place, program, event = stream.one(HOSPITALS), stream.one(PROGRAMS), stream.one(RETURNS)
-    stem = (f"At {place}, of patients in a new {program} {rounded(treated, 10, 1)}% were {event}, against "
+    stem = (f"At {place}, {rounded(treated, 10, 1)}% of patients in a new {program} were {event}, against "
             f"{rounded(usual, 10, 1)}% with usual care. "
-            "How many patients must be in the program for one fewer to have it happen (number needed to treat, rounded "
-            "up)?")
+            "How many patients must be in the program to prevent one such return (number needed to treat, rounded up)?")
     key = Choice(str(needed), f"The difference is {rounded(usual, 10, 1)}% − {rounded(treated, 10, 1)}% = "
                               f"{rounded(better, 10, 1)}%. 1 / {rounded(better, 1000, 3)} = "
                               f"{rounded(1000, better, 1)}, rounded up to {needed}.")
@@ -178,10 +180,10 @@ def _fitting_measure(stream: Stream) -> Draw:
         "Relative risk": f"The study enrolls {number} people who {yes} and {number} who {no}, all free of {illness}, "
         f"and follows them for {year} years.",
         "Odds ratio": f"The study takes {number} patients with {illness} from a registry and {number} people without, "
-        f"and asks who of them {yes} in the last {year} years.",
+        f"and asks which of them {yes} in the last {year} years.",
         "Prevalence": f"The study asks {number} residents on one day in {2015 + year} whether they have {illness}, and "
         f"follows nobody.",
-        "Case fatality": f"The study takes {number} patients with new {illness} and counts who of them died of it "
+        "Case fatality": f"The study takes {number} patients with new {illness} and counts how many died of it "
                          f"within {year} years.",
     }
     whys = {
@@ -194,7 +196,7 @@ def _fitting_measure(stream: Stream) -> Draw:
     stem = designs[measure] + stream.one((" Which measure can be worked out directly from it?",
                                           " Which measure does this design give?"))
     return Draw(stem, Choice(measure, whys[measure]), tuple(
-        Choice(name, why + " This study was not made so.") for name, why in whys.items() if name != measure))
+        Choice(name, why + " This study is designed otherwise.") for name, why in whys.items() if name != measure))
 
 
 TEMPLATES = makers(

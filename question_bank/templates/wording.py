@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from app.world.seed import Stream
 
 HOSPITALS = (
-    "Cedar Ridge Hospital", "a critical access hospital", "Lakeside Medical Center", "a teaching hospital",
+    "Cedar Ridge Hospital", "a community hospital", "Lakeside Medical Center", "a teaching hospital",
     "St. Brendan's Hospital", "a county hospital", "Fairmont Community Hospital", "a rural hospital",
-    "Harbor View Medical Center", "a hospital of a large system", "Maple Grove Hospital",
+    "Harbor View Medical Center", "a large urban hospital", "Maple Grove Hospital",
 )
 OFFICES = (
     "a county health department", "the state health department", "a tribal health service", "a city health department",
-    "the epidemiologist of a state", "a regional public health office",
+    "the state epidemiologist", "a regional public health office",
 )
 MONTHS = (("January", 31), ("March", 31), ("April", 30), ("May", 31), ("June", 30), ("July", 31), ("August", 31),
           ("September", 30), ("October", 31), ("November", 30), ("December", 31))

@@ -18,7 +18,7 @@ def mcc_effect(stem):
 
 
 def transfer(stem):
-    days, full, mean = find(stem, "after # day", "amount is #", "stay is # days")
+    days, full, mean = find(stem, "after # day", "amount is #", "length of stay is # days")
     earned = 2 * full / mean
     for _ in range(int(days) - 1):
         earned += full / mean

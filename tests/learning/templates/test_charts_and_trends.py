@@ -46,7 +46,7 @@ def moving_average(text):
 def relative_change(text):
     before, after = find(text, "from #% to #%")
     word = "down" if after < before else "up"
-    if "share of the old" in text:
+    if "relative change" in text:
         return f"{half_up(abs(100 * after / before - 100), 1)}%, {word}"
     return f"{half_up(abs(after - before), 1)} points, {word}"
 

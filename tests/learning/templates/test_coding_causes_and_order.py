@@ -37,7 +37,7 @@ def asthma(stem):
 def heart_failure(stem):
     kind = word(stem, {r"(?<!and )\bsystolic heart|reduced": "^{}systolic", r"(?<!and )diastolic heart|preserved":
                        "^{}diastolic", "combined": "^{}combined"})
-    when = ("unspecified " if "not said" in stem else "acute on chronic " if "acute on chronic" in stem
+    when = ("unspecified " if "not stated" in stem else "acute on chronic " if "acute on chronic" in stem
             else "acute " if re.search(r"\bacute\b", stem) else "chronic ")
     return the_code("I50", kind.format(when))
 
@@ -86,7 +86,7 @@ def sequence(item):
 SEQUENCED = {  # words of the record: what the titles of both codes have
     "urinary": ("sepsis due to esch", "urinary tract infection"), "pneumonia due": ("sepsis due to pse", "pneumonia"),
     "treatment of anemia": ("neoplasm of asc", "anemia in neo"), "chemotherapy": ("encounter for", "neoplasm of asc"),
-    "Comes for anemia": ("chronic kidney disease, stage 4", "anemia in chronic kidney"),
+    "Seen for anemia": ("chronic kidney disease, stage 4", "anemia in chronic kidney"),
     "Alzheimer": ("alzheimer", "dementia in other"), "rash": ("skin eruption", "adverse effect of sulf"),
     "oxycodone": ("poisoning by other opioids, acc", "unspecified coma"), "HIV": ("immunodeficiency", "pneumocystosis"),
     "metastases": ("neoplasm related pain", "secondary.*bone"), "burn": ("third degree of right thigh", "second.*knee"),

@@ -63,7 +63,7 @@ def gout(stem):
 
 
 def hemiplegia(stem):
-    side = word(stem, {"the right side, left|right hemi": "right", "the left side, left|left hemi": "left"})
+    side = word(stem, {"the right side from|right hemi": "right", "the left side from|left hemi": "left"})
     hand = re.search(r"(right|left)-handed|ambidextrous", stem)
     hand = "right" if hand is None else side if hand[0] == "ambidextrous" else hand[1]
     return the_code("I69.35", f"affecting {side} {'dominant' if side == hand else 'non-dominant'} side")

@@ -28,7 +28,7 @@ def invalid_values(shown):
 
 
 def unexplained(shown):
-    sent, rejected, double, late, there = find(shown, "# rows sent", "# rows rejected", "# double", "# rows added",
+    sent, rejected, double, late, there = find(shown, "# rows sent", "# rows rejected", "# duplicate", "# rows added",
                                                "# rows in the")
     return sent + late - (there + rejected + double)
 
@@ -76,8 +76,8 @@ def match_score(shown):
 
 
 def characteristic(shown):
-    signs = {"after the limit": "Timeliness", "have no preferred": "Comprehensiveness", "disagree": "Consistency",
-             "in pounds": "Accuracy", "say only": "Granularity", "own idea": "Definition"}
+    signs = {"after the deadline": "Timeliness", "have no preferred": "Comprehensiveness", "disagree": "Consistency",
+             "in pounds": "Accuracy", "say only": "Granularity", "its own": "Definition"}
     (name,) = [name for sign, name in signs.items() if sign in shown]
     return name
 

@@ -62,7 +62,7 @@ def contract_filing(stem):
 
 def medicare_filing(stem):
     first, last = days_in(stem)
-    year, month, day = last if "An institutional claim" in stem else first
+    year, month, day = last if "An institutional Medicare claim" in stem else first
     return text((year + 1, month, min(day, calendar.monthrange(year + 1, month)[1])))
 
 

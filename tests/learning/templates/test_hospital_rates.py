@@ -47,7 +47,7 @@ def central_line(stem):
 
 
 def cesarean(stem):
-    infants, twins, section = find(stem, "# infants", "as # deliveries were of twins", "# cesarean deliveries")
+    infants, twins, section = find(stem, "# infants", r"\(# deliveries were of twins", "# cesarean deliveries")
     return per_hundred(section, infants - twins)
 
 

@@ -16,7 +16,7 @@ def rows(text):
 
 
 def index_lookup(text):
-    given, surname, born, street = re.search(r"stands (\w+) (\w+), born (\S+), who lives at ([^.]*)\.", text).groups()
+    given, surname, born, street = re.search(r"^(\w+) (\w+), born (\S+), of ([^.]*), is at", text).groups()
     (number,) = [number for number, *person in rows(text) if person == [surname, given, born, street]]
     return number
 

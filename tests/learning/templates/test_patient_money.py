@@ -13,7 +13,7 @@ def emergency_copay(stem):
 
 def yearly_maximum(stem):
     allowed, left, rate, limit = find(stem, "and # is allowed", "# of the deductible", "Coinsurance is #%",
-                                      "maximum only #")
+                                      "Only # is left")
     asked = rate * (allowed - left) / 100 + left
     return limit if asked > limit else asked
 
@@ -36,13 +36,13 @@ def split_of_claim(stem):
 def after_denial(stem):
     if "group CO" in stem:
         return 0
-    allowed = find(stem, "network # is allowed")
-    return allowed if "for the deductible" in stem else allowed * find(stem, "coinsurance of #%") / 100
+    allowed = find(stem, "contract allows #")
+    return allowed if "to the deductible" in stem else allowed * find(stem, "coinsurance is #%") / 100
 
 
 def sliding_fee(stem):
     full, nominal, first, more, people, month = find(
-        stem, "a visit is #", "to 100%, #;", "guideline as # a year", "and # for each further", "household of #",
+        stem, "a visit is #", "to 100%, #;", "guideline as # a year", "and # for each additional", "household of #",
         "earns # a month")
     ratio = month * 12 / (first + (people - 1) * more)
     quarters = sum(ratio * 100 > limit for limit in (100, 133, 166, 200))

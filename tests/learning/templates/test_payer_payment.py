@@ -72,11 +72,11 @@ def part_a_stay(stem):
 
 def payer_order(stem):
     if "end-stage renal disease" in stem:
-        return "The group plan, within the 30 months of kidney failure"
+        return "The group plan, during the 30-month ESRD coordination period"
     if "former job" in stem:
-        return "Medicare, as no current job gives the coverage"
-    plan_first = find(stem, "of # employees") >= (20 if find(stem, "patient of #") >= 65 else 100)
-    return f"{'The group plan' if plan_first else 'Medicare'}, by the employer's size"
+        return "Medicare, as the coverage is not from current employment"
+    plan_first = find(stem, "of # employees") >= (20 if find(stem, "patient, age #") >= 65 else 100)
+    return f"{'The group plan' if plan_first else 'Medicare'}, because of the employer's size"
 
 
 APART = {"capitation-result": (capitation, None), "per-diem": (per_diem, 2), "lesser-of": (lesser_of, 2),

@@ -8,38 +8,38 @@ from tests.learning.templates.reading import agrees
 
 
 def indicator(stem):
-    if re.search("cannot be determined|cannot tell", stem):
+    if re.search("cannot be clinically", stem):
         return "W"
     if re.search("nobody wrote when|without a word", stem):
         return "U"
-    before = re.search("before the order|chronic disease|suspected on admission|observation stay|brought along", stem)
+    before = re.search("before the order|chronic disease|suspected on admission|observation stay|on arrival", stem)
     return "Y" if before else "N"
 
 
 def uncertain(stem):
-    if "proved it" in stem:
+    if "confirmed it" in stem:
         return "As the disease, since it was confirmed"
     if "ruled out" in stem:
         return "Not at all: it was ruled out"
-    return "As if the disease were established" if "as an inpatient" in stem else "By the signs and symptoms"
+    return "As if the disease were established" if "is an inpatient" in stem else "By the symptoms, as it is uncertain"
 
 
 def acquired(stem):
     listed = re.search("stage [34]|hip fracture|catheter|sponge", stem)
     letter = re.search(r"indicator ([YNUW])", stem)[1]
     if not listed:
-        return "Paid with it: the condition is not on the list"
-    return {"Y": "Paid with it: it was present on admission", "W": "Paid with it: W is treated as Y"}.get(
-        letter, "Paid without it: it is on the list and arose in the stay")
+        return "Counted: the condition is not on the list"
+    return {"Y": "Counted: it was present on admission", "W": "Counted: W is treated as Y"}.get(
+        letter, "Not counted: on the list, with N or U")
 
 
 def query(stem):
     if re.search("no provider names|without a diagnosis", stem):
-        return "Query for the clinical meaning of a finding"
+        return "Query for the clinical significance of a finding"
     if "nothing tells" in stem:
-        return "Query for present on admission"
+        return "Query for the present-on-admission status"
     two = len(re.findall("attending|consultant|cardiologist", stem)) > 1
-    return "Query for conflicting documentation" if two else "No query: code what is documented"
+    return "Query to resolve conflicting documentation" if two else "No query: code what is documented"
 
 
 APART = {"poa-indicator": indicator, "uncertain-diagnosis": uncertain, "hospital-acquired": acquired,

@@ -21,7 +21,7 @@ def basis(stem):
     if has(stem, "bedside", "caller"):
         return "Yes, if the patient agrees or does not object"
     if has(stem, "subpoena", "discovery request"):
-        return "Only with an order, or proof of notice to the patient"
+        return "Only with a court order or satisfactory assurance"
     allowed = has(stem, "now treats", "decide on the claim", "reportable", "judge has", "examiner", "inspection",
                   "workers'")
     return "Yes, without the patient's authorization" if allowed else "Only with the patient's authorization"
@@ -29,7 +29,7 @@ def basis(stem):
 
 def minor(stem):
     if has(stem, "injuries that she believes"):
-        return "The hospital may refuse the parent, for fear of abuse"
+        return "The hospital, which may refuse for fear of abuse"
     if has(stem, "in confidence"):
         return "The minor, as the parent agreed to confidentiality"
     alone = has(stem, "lets a minor", "came alone")
@@ -37,7 +37,7 @@ def minor(stem):
 
 
 def part2(stem):
-    if has(stem, "It is no program"):
+    if has(stem, "It is not a program"):
         return "Yes, as these are not Part 2 records"
     if has(stem, "unconscious"):
         return "Yes, as a medical emergency"
@@ -49,21 +49,21 @@ def breach(stem):
     if has(stem, "was encrypted"):
         return "No notice: the information was encrypted"
     if has(stem, "unread", "unopened"):
-        return "No breach: whoever saw it could not keep it"
+        return "No breach: the recipient could not retain it"
     if has(stem, "physician of the same hospital"):
-        return "No breach: an error between authorized people"
+        return "No breach: a slip between authorized people"
     innocent = has(stem, "saw the error", "saw that it was not hers")
-    return ("No breach: access in good faith within a job" if innocent else
+    return ("No breach: good-faith access within the job" if innocent else
             "A presumed breach: assess the risk, or notify")
 
 
 def notices(stem):
-    first, second = find(stem, "touches # residents", "and # residents")
+    first, second = find(stem, "affects # residents", "and # residents")
     if first + second < 500:
         return "The patients now, and HHS with the yearly report"
     big = [n for n in (first, second) if n > 500]
-    return ["The patients and HHS now, and no media", "The patients, HHS now, and media of one state",
-            "The patients, HHS now, and media of both states"][len(big)]
+    return ["The patients and HHS now, and no media", "The patients, HHS now, and media in one state",
+            "The patients, HHS now, and media in both states"][len(big)]
 
 
 def deceased(stem):
@@ -72,7 +72,7 @@ def deceased(stem):
         return "Yes: it is no longer protected, as 50 years have passed"
     if "executor" in stem:
         return "Yes: to the personal representative"
-    return ("Yes: to one involved in the care, for what concerns it" if "nursed" in stem else
+    return ("Yes: to a person involved in the care, as relevant to it" if "nursed" in stem else
             "Not without the personal representative's authorization")
 
 
@@ -84,11 +84,11 @@ def access_fee(stem):
 
 def necessary(stem):
     if has(stem, "authorization"):
-        return "It does not limit: this is by authorization"
+        return "It does not apply: this is by authorization"
     if has(stem, "the patient asks"):
-        return "It does not limit: this goes to the patient"
+        return "It does not apply: this goes to the patient"
     treats = has(stem, "surgeon", "home health nurse")
-    return "It does not limit: this is for treatment" if treats else "It limits what may be used or sent"
+    return "It does not apply: this is for treatment" if treats else "It applies: only what is needed may go"
 
 
 def authorization(stem):

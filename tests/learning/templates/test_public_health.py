@@ -16,7 +16,7 @@ def incidence(stem):
 def prevalence(stem):
     residents, had, new, gone, ended = find(stem, "# residents on December", "# residents with the disease on",
                                             "# new cases",
-                                            "# residents with the disease who", "# residents whose")
+                                            "# residents with the disease who", "# residents who recovered")
     free = residents - had - new + gone + ended
     return 100 - free / residents * 100
 
@@ -28,7 +28,7 @@ def suspect_food(stem):
 
 
 def attack_rate(stem):
-    contacts, immune, sick = find(stem, "# other people", "# of the others were immune", "# of the others fell")
+    contacts, immune, sick = find(stem, "# other people", "# of the others were already immune", "# of the others fell")
     return 100 - (contacts - immune - sick) / (contacts - immune) * 100
 
 
@@ -49,7 +49,7 @@ def maternal_mortality(stem):
 
 
 def adjusted(stem):
-    rows = re.findall(r"([\d,]+) for each 100,000, with \d+% of the residents and (\d+)%", stem)
+    rows = re.findall(r"([\d,]+) per 100,000, with \d+% of the residents and (\d+)%", stem)
     return sum(Fraction(rate.replace(",", "")) / 100 * int(weight) for rate, weight in rows)
 
 

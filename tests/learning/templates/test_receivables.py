@@ -59,7 +59,7 @@ def hold_first(stem):
 
 
 def appeal_first(stem):
-    rows = re.findall(r"(Denial [A-D]), \$([\d,]+), of such appeals (\d+)%", stem)
+    rows = re.findall(r"(Denial [A-D]), \$([\d,]+), (\d+)% of such", stem)
     return sorted(rows, key=lambda row: number(row[1]) * int(row[2]))[-1][0]
 
 

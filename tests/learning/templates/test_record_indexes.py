@@ -19,7 +19,7 @@ def as_filed(number, places):
 
 def folder_place(text):
     places = (2, 1, 0) if "terminal-digit" in text else (1, 0, 2) if "middle-digit" in text else (0, 1, 2)
-    pick = max if "stands last" in text else min
+    pick = max if "comes last" in text else min
     return pick(re.findall(NUMBER, text), key=lambda number: as_filed(number, places))
 
 

@@ -45,9 +45,9 @@ def may_destroy(stem):
     today, left = days_in(stem)
     if "lawyer" in stem or "before the court" in stem:
         return "It is kept: a lawsuit is pending or foreseen"
-    if years_on(left, find(stem, ": # years after")) > today:
+    if years_on(left, find(stem, "for # years after")) > today:
         return "It is kept: the period has not run out"
-    return ("It is kept: the patient is not of the age in the rule" if find(stem, "now # years old") < 21 else
+    return ("It is kept: the patient is younger than the rule asks" if find(stem, "now # years old") < 21 else
             "It may be destroyed under the policy")
 
 

@@ -11,8 +11,8 @@ from tests.learning.templates.reading import agrees, find, half_up
 
 def stratum_share(stem):
     size, universe = find(stem, "sample of # from #")
-    part = re.search(r"come from ([^?]*)\?", stem)[1]
-    return size / (universe / find(stem, f"{part} are #"))
+    part = re.search(r"sample are ([\w-]+) stays", stem)[1]
+    return size / (universe / find(stem, f"{part} #"))
 
 
 def extrapolation(stem):
@@ -45,7 +45,7 @@ def interval(stem):
 
 
 def agreement(stem):
-    elements, records, differ, goal = find(stem, "enter # data elements for each of #", "differ in # elements",
+    elements, records, differ, goal = find(stem, "enter # data elements for each of #", "differ on # elements",
                                            "least #%")
     rate = 100 - 100 * differ / (elements * records)
     return f"{half_up(rate, 1)}%: the goal is {'met' if rate >= goal else 'missed'}"
@@ -63,7 +63,7 @@ def duplicate_rate(stem):
 
 
 def systematic(stem):
-    records, size, at, nth = find(stem, "list of #", "sample of #", "start is record #", "has the #th")
+    records, size, at, nth = find(stem, "list of #", "sample of #", "start is record #", "of the #th")
     return list(range(int(at), int(records) + 1, int(records / size)))[int(nth) - 1]
 
 

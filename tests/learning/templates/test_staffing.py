@@ -50,14 +50,15 @@ def unit_cost(stem):
 
 def scanning(stem):
     charts, pages, scanners, speed, hours, share = find(
-        stem, "scan # paper", "charts of # pages", "has # scanners of # pages", "staffed # hours", "run #%")
+        stem, "scan # paper", "charts of # pages", "has # scanners of # pages", "staffed # hours", "run only #%")
     minutes = charts * pages / (scanners * speed)
     return -(-minutes // (hours * 60 * share / 100))
 
 
 def training(stem):
     people, groups, hours, wage, trainer, material = find(
-        stem, "^# employees", "in # groups", "takes # hours", r"at # an hour", "asks # for each", "materials are # a")
+        stem, "^# employees", "in # groups", "takes # hours", r"at # an hour", "charges # per group", "materials are "
+            "# a")
     return people * (hours * wage + material) + groups * trainer
 
 

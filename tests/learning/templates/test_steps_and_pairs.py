@@ -8,9 +8,9 @@ from question_bank.templates import TEMPLATES
 from tests.learning.templates.reading import SEEDS
 
 RANKS = {  # one word of each step, in the order of the work
-    "order-claim": ["covered", "authorization", "document", "charges", "edits", "Send", "acknowledgment", "remittance",
+    "order-claim": ["coverage", "authorization", "document", "charges", "edits", "Send", "acknowledgment", "remittance",
                     "share"],
-    "order-release": ["Log", "valid", "identifiers", "covers", "protection", "agreed", "Record"],
+    "order-release": ["Log", "valid", "identifiers", "covers", "protected", "agreed", "Record"],
     "order-appeal": ["Redetermination", "Reconsideration", "judge", "Council", "court"],
     "order-breach": ["leak", "seen", "factors", "Decide", "writing", "yearly"],
     "order-buying": ["need", "information", "proposals.to", "Score", "demonstrations", "contract", "live"],
@@ -31,8 +31,8 @@ def action(text):
 
 
 def hold_owner(text):
-    for pattern, name in (("authorized|review is", "Utilization review"), ("policy|guarantor|birth", "Patient reg"),
-                          ("implant|infusion|two charges", "The department"), ("summary|query|signed", "The phys")):
+    for pattern, name in (("authorized|under review", "Utilization review"), ("policy|guarantor|birth", "Patient reg"),
+                          ("implant|infusion|two charges", "The charging"), ("summary|query|signed", "The phys")):
         if re.search(pattern, text):
             return name
     return "The coders"

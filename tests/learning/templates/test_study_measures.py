@@ -26,7 +26,7 @@ def false_positives(stem):
 
 
 def relative_risk(stem):
-    n = find(stem, r"Of # who [^;]*, # came to have", "; of # who [^;]*, # did")
+    n = find(stem, r"Of # who [^;]*, # developed", "; of # who [^;]*, # did")
     return (n[1] / n[0]) / (n[3] / n[2])
 
 
@@ -36,7 +36,7 @@ def odds_ratio(stem):
 
 
 def number_needed(stem):
-    new, usual = find(stem, " #% were", "against #%")
+    new, usual = find(stem, ", #% of patients", "against #%")
     count = 1
     while count * (usual - new) < 100:
         count += 1

@@ -8,7 +8,7 @@ THERAPY = ((8, 22), (23, 37), (38, 52), (53, 67), (68, 82), (83, 97))  # minutes
 
 
 def drug(stem):
-    each, dose, vial = find(stem, "defined as # mg", "gets # mg", "vials of # mg")
+    each, dose, vial = find(stem, "defined as # mg", "receives # mg", "vials of # mg")
     opened = 0
     while opened < dose:
         opened += vial
@@ -32,7 +32,7 @@ def units_limit(stem):
     if find(stem, "edit: # units") != find(stem, "finds # units?"):
         return "Correct the units to what was given"
     if "each claim line" in stem:
-        return "Report the further units on lines of their own"
+        return "Report the extra units on separate lines"
     return ("Nothing more is payable: the limit is absolute" if "by policy" in stem else
             "Appeal with the record: the limit may be exceeded")
 
