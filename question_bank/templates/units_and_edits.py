@@ -12,7 +12,7 @@ from question_bank.templates.wording import HOSPITALS, SURNAMES, drawn_day, on, 
 WRITTEN = dt.date(2026, 11, 25)
 PAIR = {
     "Column 1 alone": "The facts allow more than the column 1 service.",
-    "Both, with a modifier on column 2": "A modifier needs indicator 1 and a separate service that is documented.",
+    "Both, with a modifier for separate services": "A modifier needs indicator 1 and a documented separate service.",
     "Both, without a modifier": "The pair is in force on that day.",
     "Column 2 alone": "In an edit pair, column 1 is the one paid.",
 }
@@ -106,7 +106,8 @@ def _edit_pair(stream: Stream) -> Draw:
         answer = "Both, without a modifier"
         why = "Indicator 9: the edit was deleted as of its start. It does not apply."
     elif indicator == 1 and apart:
-        answer, why = "Both, with a modifier on column 2", "Indicator 1 and a separate service that is documented."
+        answer = "Both, with a modifier for separate services"
+        why = "Indicator 1 and a separate service that is documented."
     else:
         answer = "Column 1 alone"
         why = ("Indicator 0: no modifier opens the pair." if indicator == 0 else
@@ -135,8 +136,7 @@ def _units_limit(stream: Stream) -> Draw:
            "A limit by date that rests on clinical data may be exceeded in rare cases that the record "
            "supports.")[number]
     stem = (f"A Medicare claim line from {stream.one(HOSPITALS)} is denied under a medically unlikely edit: {billed} "
-            "units "
-            f"billed, and the limit is {limit} for {kind}. Biller {stream.one(SURNAMES)} finds {units(given)} of "
+            f"units billed, and the limit is {limit} for {kind}. Biller {stream.one(SURNAMES)} finds {units(given)} of "
             f"{stream.one(('a supply', 'a laboratory test', 'an injection'))} in the record, each with its order. "
             + stream.one(("What does the biller do?", "What is the right step?")))
     return Draw(stem, *chosen(LIMIT, tuple(LIMIT)[number], why))
@@ -153,11 +153,12 @@ def _notice_modifier(stream: Stream) -> Draw:
               "No notice was given before the service")
     stem = (f"{person(stream)}, {stream.whole(66, 91)}, in Original Medicare, gets {what} at {stream.one(HOSPITALS)}. "
             f"{cover}. {notice}. "
-            + stream.one(("Which HCPCS modifier reports how notice was handled?", "Which HCPCS modifier reports this "
-                "on the line?")))
+            + stream.one(("Which HCPCS modifier reports how notice was handled?",
+                        "Which HCPCS modifier tells Medicare about the notice?")))
     why = {"GA": "Denial for necessity expected, and the required notice is on file.",
            "GZ": "Denial for necessity expected, and no notice: the provider bears it.",
-           "GY": "Excluded by law: no notice is required.", "GX": "Excluded by law, and a notice given by choice."}
+           "GY": "Excluded by law: no notice is required.",
+           "GX": "Excluded by law, and a notice given by choice. GY may stand beside it."}
     return Draw(stem, *chosen(NOTICES, letter, why[letter]))
 
 

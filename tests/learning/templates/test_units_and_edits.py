@@ -25,7 +25,7 @@ def edit_pair(stem):
     separate = "different sites" in stem or "two sessions" in stem
     if indicator == 9:
         return "Both, without a modifier"
-    return "Both, with a modifier on column 2" if indicator and separate else "Column 1 alone"
+    return "Both, with a modifier for separate services" if indicator and separate else "Column 1 alone"
 
 
 def units_limit(stem):
