@@ -15,11 +15,12 @@ from app.world.templates import PRIMARY_CARE
 
 def service_of(line: Line) -> Service | None:
     """Return the service a line's code stands for, or None when no service has that code."""
-    return _service(line.service, line.code)
+    return service_called(line.service, line.code)
 
 
 @lru_cache(8192)
-def _service(name: str, code: str) -> Service | None:
+def service_called(name: str, code: str) -> Service | None:
+    """Return what `service_of` does, by the line's service id and code."""
     by_id = services().get(name)
     if by_id is not None and by_id.code == code:
         return by_id
@@ -40,7 +41,7 @@ def category_of(line: Line, claim: Claim) -> Category | None:
 
 @lru_cache(8192)
 def _category(name: str, code: str, specialty: str) -> Category | None:
-    service = _service(name, code)
+    service = service_called(name, code)
     return category_for(service, specialty) if service else None
 
 
@@ -60,7 +61,7 @@ def cost_of(line: Line, claim: Claim) -> Cost | None:
 def _cost(plan: str, day: dt.date, name: str, code: str, specialty: str, setting: str) -> Cost | None:
     """The key is everything that `cost_under` looks at; whether a screening became a treatment, the whole claim tells.
     """
-    service, terms = _service(name, code), benefits_on(plan, day)
+    service, terms = service_called(name, code), benefits_on(plan, day)
     return cost_under(plans()[plan], terms, service, specialty, setting) if service and terms else None
 
 

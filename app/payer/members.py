@@ -11,9 +11,10 @@ from app.world.plans import plans
 
 def with_number(member_id: str, plan: str, context: Context) -> tuple[Coverage, ...]:
     """Return the rows of the plan's payer that carry this member number (any plan of that payer)."""
-    known, number = plans(), bare(member_id)
+    known = plans()
     return tuple([row for row in context.coverages
-                  if bare(row.member_id) == number and known[row.plan].payer == known[plan].payer])
+                  if (row.member_id == member_id or bare(row.member_id) == bare(member_id))
+                  and (row.plan == plan or known[row.plan].payer == known[plan].payer)])
 
 
 def is_patient(row: Coverage, given: str, family: str, born: dt.date) -> bool:

@@ -5,7 +5,7 @@ would also fail later is told in the trace, and changes nothing.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -30,7 +30,7 @@ from app.payer.edits import (
     required,
     timeliness,
 )
-from app.payer.edits.finding import Edit, Finding, Findings
+from app.payer.edits.finding import Edit, Finding, Findings, always
 from app.payer.history import original_of
 from app.payer.model import (
     Adjudication,
@@ -49,6 +49,7 @@ from app.payer.model import (
 )
 from app.payer.pricing import price, step
 from app.payer.references import reference_of
+from app.payer.steady import NO_AMOUNTS, Steady
 from app.world.money import Cents, dollars
 from app.world.plans import payer_of, plans
 
@@ -59,9 +60,9 @@ EDITS: tuple[Edit, ...] = (
     Edit("E11", "claim", identity.member),
     Edit("E12", "claim", identity.provider),
     Edit("E20", "claim", coding.diagnoses),
-    Edit("E21", "line", coding.procedures),
-    Edit("E22", "line", coding.places),
-    Edit("E23", "line", coding.modifiers),
+    Edit("E21", "line", coding.procedures, "care", coding.none_retired),
+    Edit("E22", "line", coding.places, "care", always),
+    Edit("E23", "line", coding.modifiers, "care", always),
     Edit("E24", "line", life.agreement),
     Edit("E25", "claim", required.original),
     Edit("E30", "line", duplicates.duplicates),
@@ -69,14 +70,14 @@ EDITS: tuple[Edit, ...] = (
     Edit("E41", "claim", coverage.right_payer),
     Edit("E42", "claim", coverage.order_of_payers),
     Edit("E50", "claim", timeliness.filing),
-    Edit("E60", "line", covered.benefits),
-    Edit("E61", "line", access.network),
-    Edit("E70", "line", access.authorization),
+    Edit("E60", "line", covered.benefits, "plan", covered.without_limits),
+    Edit("E61", "line", access.network, "plan", access.open_to_all),
+    Edit("E70", "line", access.authorization, "plan", access.none_wanted),
     Edit("E80", "line", bundling.pairs),
-    Edit("E81", "line", bundling.included),
-    Edit("E82", "line", bundling.units),
-    Edit("E90", "line", necessity.policy),
-    Edit("E91", "line", covered.statute),
+    Edit("E81", "line", bundling.included, "care", bundling.outside_global_periods),
+    Edit("E82", "line", bundling.units, "care", bundling.each_code_once),
+    Edit("E90", "line", necessity.policy, "care", necessity.no_policy),
+    Edit("E91", "line", covered.statute, "care", always),
     Edit("E95", "claim", necessity.records),
 )
 
@@ -110,17 +111,24 @@ def run_edits(claim: Claim, context: Context, satisfied: Sequence[str] = ()) -> 
     denied: dict[int, Finding] = {}
     trace: list[TraceStep] = []
     append, failed = trace.append, False
-    for name, look, title, citation, stops in _table():
+    passes: Mapping[str, tuple[TraceStep, ...]] | None = None
+    for name, look, title, citation, stops, under in _table():
+        if under:
+            passes = _STEADY.passes(claim, context) if passes is None else passes
+            steps = passes.get(name)
+            if steps is not None:
+                trace += steps if not failed else [] if stopped else [row for row in steps if row.line not in denied]
+                continue
         for finding in look(claim, context):
             if not finding.reason:  # nearly always, on nearly every claim
                 if not failed or (stopped is None and finding.line not in denied):
-                    append(TraceStep(name, title, finding.line, "pass", finding.said, citation, _NO_AMOUNTS))
+                    append(TraceStep(name, title, finding.line, "pass", finding.said, citation, NO_AMOUNTS))
                 continue
             over = stopped is not None or finding.line in denied
             if name in satisfied:
                 if not over:
                     said = f"Decided for the provider on appeal. It had said: {finding.said}"
-                    append(TraceStep(name, title, finding.line, "pass", said, citation, _NO_AMOUNTS))
+                    append(TraceStep(name, title, finding.line, "pass", said, citation, NO_AMOUNTS))
                 continue
             append(TraceStep(name, title, finding.line, "also" if over else _STOPS[stops], finding.said,
                              finding.citation or citation, finding.amounts))
@@ -137,15 +145,14 @@ def run_edits(claim: Claim, context: Context, satisfied: Sequence[str] = ()) -> 
 
 
 @cache
-def _table() -> tuple[tuple[str, Callable[[Claim, Context], Findings], str, Citation, str], ...]:
-    """Return id, question, title, citation and effect of every edit, in order."""
+def _table() -> tuple[tuple[str, Callable[[Claim, Context], Findings], str, Citation, str, str], ...]:
+    """Return id, question, title, citation, effect and what decides it of every edit, in order."""
     rules = rulebook.edit_rules()
-    return tuple((edit.id, edit.look, rules[edit.id].title, rules[edit.id].citation, edit.stops) for edit in EDITS)
+    return tuple((edit.id, edit.look, rules[edit.id].title, rules[edit.id].citation, edit.stops, edit.under)
+                 for edit in EDITS)
 
 
-_NO_AMOUNTS: dict[str, Cents] = {}  # the same for every pass, and for good
-
-
+_STEADY = Steady(EDITS)
 _STOPS: dict[str, Outcome] = {"front door": "reject", "claim": "deny", "line": "deny"}
 
 

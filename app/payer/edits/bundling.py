@@ -56,6 +56,12 @@ def included(claim: Claim, context: Context) -> Findings:
         line.number, "%s lies in no procedure's global period", line.code) for line in claim.lines])
 
 
+def outside_global_periods(claim: Claim) -> bool:
+    """Whether E81 counts no days: no line is a visit that a procedure's payment can contain."""
+    return all(not _SEPARATE.isdisjoint(line.modifiers) or not rulebook.global_periods_of(category_of(line, claim))
+               for line in claim.lines)
+
+
 _SEPARATE = frozenset({"24", "25", "XE", "XP"})
 
 
@@ -85,6 +91,11 @@ def units(claim: Claim, context: Context) -> Findings:
     A line that only repeats another is denied as a duplicate and counts for nothing.
     """
     return tuple([found for line in claim.lines if (found := _units(line, claim))])
+
+
+def each_code_once(claim: Claim) -> bool:
+    """Whether E82 need not add up lines of one date."""
+    return len({line.code for line in claim.lines}) == len(claim.lines)
 
 
 def _units(line: Line, claim: Claim) -> Finding | None:

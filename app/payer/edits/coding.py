@@ -36,6 +36,12 @@ def procedures(claim: Claim, context: Context) -> Findings:
     return tuple([_procedure(line) for line in claim.lines])
 
 
+def none_retired(claim: Claim) -> bool:
+    """Whether E21 asks no date: none of the codes was ever deleted."""
+    retired = rulebook.retired_codes()
+    return not any(line.code in retired for line in claim.lines)
+
+
 def _procedure(line: Line) -> Finding:
     retired = rulebook.retired_codes().get(line.code)
     if retired and retired.last < line.on:

@@ -10,7 +10,10 @@ from app.world.settings import settings
 
 def data(claim: Claim, context: Context) -> Findings:
     """E10: names, numbers, dates, diagnoses, units and charges must be there."""
-    found = _header(claim, context) or next((told for line in claim.lines if (told := _line(line, claim))), None)
+    found = _header(claim, context)
+    if found is None:
+        for line in claim.lines:
+            found = found or _line(line, claim)
     if found is not None:
         remark, said = found
         return (Finding(said, group="CO", reason="16", remarks=(remark, "MA130")),)
