@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from app.payer import rulebook
 from app.payer.model import Claim, Context, Group, Line
+from app.world.coverage import benefits_began
 from app.world.plans import Benefits, Category, Cost, OutOfNetwork, Plan, payer_of, plans
 from app.world.services import Service, services
 from app.world.settings import settings
@@ -53,15 +54,16 @@ def benefits_on(plan: str, day: dt.date) -> Benefits | None:
 
 def cost_of(line: Line, claim: Claim) -> Cost | None:
     """Return how the plan shares the cost of a line, or None when the plan or the code is unknown on that date."""
-    cost = _cost(claim.plan, claim.first, line.service, line.code, claim.specialty, claim.setting)
+    year = benefits_began(claim.plan, claim.first)
+    cost = _cost(claim.plan, year, line.service, line.code, claim.specialty, claim.setting)
     return _as_screening(cost, claim) if cost and began_as_screening(claim) else cost
 
 
 @lru_cache(16_384)
-def _cost(plan: str, day: dt.date, name: str, code: str, specialty: str, setting: str) -> Cost | None:
+def _cost(plan: str, year: dt.date | None, name: str, code: str, specialty: str, setting: str) -> Cost | None:
     """The key is everything that `cost_under` looks at; whether a screening became a treatment, the whole claim tells.
     """
-    service, terms = service_called(name, code), benefits_on(plan, day)
+    service, terms = service_called(name, code), benefits_on(plan, year) if year else None
     return cost_under(plans()[plan], terms, service, specialty, setting) if service and terms else None
 
 

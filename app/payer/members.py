@@ -3,6 +3,7 @@
 import datetime as dt
 from operator import attrgetter
 
+from app.payer.at_hand import for_the_claim_at_hand
 from app.payer.model import Claim, Context
 from app.payer.words import bare, same_name
 from app.world.model import Coverage
@@ -23,12 +24,14 @@ def is_patient(row: Coverage, given: str, family: str, born: dt.date) -> bool:
     return person.birth_date == born and same_name(person.given, given) and same_name(person.family, family)
 
 
+@for_the_claim_at_hand
 def rows_of(claim: Claim, context: Context) -> tuple[Coverage, ...]:
     """Return the enrollment rows of the claim's patient with the claim's payer; empty when not identified."""
     return tuple([row for row in with_number(claim.member_id, claim.plan, context)
                   if is_patient(row, claim.patient_given, claim.patient_family, claim.patient_birth_date)])
 
 
+@for_the_claim_at_hand
 def coverage_of(claim: Claim, context: Context) -> Coverage | None:
     """Return the patient's row with the claim's own plan: the one in force if there is one, else the latest."""
     own = [row for row in rows_of(claim, context) if row.plan == claim.plan]

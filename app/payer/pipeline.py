@@ -7,6 +7,7 @@ would also fail later is told in the trace, and changes nothing.
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -107,53 +108,86 @@ def adjudicate(claim: Claim, context: Context, *, satisfied: Sequence[str] = ())
 
 def run_edits(claim: Claim, context: Context, satisfied: Sequence[str] = ()) -> Edited:
     """Run every edit in order and keep the first failure of the claim and of each line."""
-    stopped: Finding | None = None
-    denied: dict[int, Finding] = {}
-    trace: list[TraceStep] = []
-    append, failed = trace.append, False
-    passes: Mapping[str, tuple[TraceStep, ...]] | None = None
-    for name, look, title, citation, stops, under in _table():
-        if under:
-            passes = _STEADY.passes(claim, context) if passes is None else passes
-            steps = passes.get(name)
-            if steps is not None:
-                trace += steps if not failed else [] if stopped else [row for row in steps if row.line not in denied]
-                continue
+    run = _Run(satisfied)
+    trace = run.trace
+    passes: Mapping[str, Sequence[TraceStep]] = {}
+    for row in _table():
+        name, look, title, citation, front = row
+        if not passes and not front:  # no sooner: a claim for no plan is turned away at the front door
+            passes = _STEADY.passes(claim, context)
+        steps = passes.get(name)
+        if steps is not None:
+            trace += steps if not run.failed else run.still_open(steps)
+            continue
         for finding in look(claim, context):
-            if not finding.reason:  # nearly always, on nearly every claim
-                if not failed or (stopped is None and finding.line not in denied):
-                    append(TraceStep(name, title, finding.line, "pass", finding.said, citation, NO_AMOUNTS))
-                continue
-            over = stopped is not None or finding.line in denied
-            if name in satisfied:
-                if not over:
-                    said = f"Decided for the provider on appeal. It had said: {finding.said}"
-                    append(TraceStep(name, title, finding.line, "pass", said, citation, NO_AMOUNTS))
-                continue
-            append(TraceStep(name, title, finding.line, "also" if over else _STOPS[stops], finding.said,
-                             finding.citation or citation, finding.amounts))
-            failed = True
-            if over:
-                continue
-            if finding.line is not None:
-                denied[finding.line] = finding
-            elif stops == "front door":
-                return Edited(finding, {}, tuple(trace), True)
-            else:
-                stopped = finding
-    return Edited(stopped, denied, tuple(trace), False)
+            if run.failed or finding.reason:
+                run.take(row, finding)
+            else:  # nearly always, on nearly every claim
+                trace.append(TraceStep(name, title, finding.line, "pass", finding.said, citation, NO_AMOUNTS))
+        if run.rejected:
+            break
+    return Edited(run.stopped, run.denied, tuple(trace), run.rejected)
+
+
+class _Row(NamedTuple):
+    """An edit with what the rule book says of it. `front`: a failure turns the claim away."""
+
+    id: str
+    look: Callable[[Claim, Context], Findings]
+    title: str
+    citation: Citation
+    front: bool
+
+
+class _Run:
+    """What the edits have found so far."""
+
+    __slots__ = ("_satisfied", "denied", "failed", "rejected", "stopped", "trace")
+
+    def __init__(self, satisfied: Sequence[str]) -> None:
+        self._satisfied = satisfied
+        self.trace: list[TraceStep] = []
+        self.stopped: Finding | None = None
+        self.denied: dict[int, Finding] = {}
+        self.failed = self.rejected = False
+
+    def still_open(self, steps: Sequence[TraceStep]) -> list[TraceStep]:
+        """Return the passes that are told: what was stopped or denied before is not said to pass."""
+        return [] if self.stopped else [step for step in steps if step.line not in self.denied]
+
+    def take(self, row: _Row, finding: Finding) -> None:
+        """Take in a failure, or what an edit found after one."""
+        over = self.stopped is not None or finding.line in self.denied
+        said = finding.said
+        if finding.reason and row.id not in self._satisfied:
+            self._fail(row, finding, over)
+        elif not over:
+            if finding.reason:
+                said = f"Decided for the provider on appeal. It had said: {said}"
+            self.trace.append(TraceStep(row.id, row.title, finding.line, "pass", said, row.citation, NO_AMOUNTS))
+
+    def _fail(self, row: _Row, finding: Finding, over: bool) -> None:
+        outcome: Outcome = "also" if over else "reject" if row.front else "deny"
+        self.trace.append(TraceStep(row.id, row.title, finding.line, outcome, finding.said,
+                                    finding.citation or row.citation, finding.amounts))
+        self.failed = True
+        if over:
+            return
+        if finding.line is not None:
+            self.denied[finding.line] = finding
+        else:
+            self.stopped, self.rejected = finding, row.front
 
 
 @cache
-def _table() -> tuple[tuple[str, Callable[[Claim, Context], Findings], str, Citation, str, str], ...]:
-    """Return id, question, title, citation, effect and what decides it of every edit, in order."""
+def _table() -> tuple[_Row, ...]:
+    """Return every edit with title and citation, in order."""
     rules = rulebook.edit_rules()
-    return tuple((edit.id, edit.look, rules[edit.id].title, rules[edit.id].citation, edit.stops, edit.under)
-                 for edit in EDITS)
+    return tuple(_Row(edit.id, edit.look, rules[edit.id].title, rules[edit.id].citation,
+                      edit.stops == "front door") for edit in EDITS)
 
 
 _STEADY = Steady(EDITS)
-_STOPS: dict[str, Outcome] = {"front door": "reject", "claim": "deny", "line": "deny"}
 
 
 def _rejected(claim: Claim, finding: Finding, trace: tuple[TraceStep, ...]) -> Adjudication:

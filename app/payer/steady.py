@@ -1,19 +1,18 @@
-"""Passes that follow from what a claim bills, whoever the patient is: found once, and told again on the next such claim.
+"""Passes that follow from what a claim bills, whoever the patient is: found once, told again on the next such claim.
 
 Many claims bill the same lines under the same plan, and most edits look at nothing else of them. An edit says with
 `steady` when that is so of a claim, and with `under` what decides then: the care that is billed, or also the plan.
 A failure is never kept, and neither is a pass that tells of a date, a price, a diagnosis or a person.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from app.payer import rulebook
 from app.payer.edits.finding import Edit
 from app.payer.model import Claim, Context, TraceStep
+from app.world.coverage import benefits_began
 from app.world.money import Cents
-from app.world.plans import plans
 
 Steps = tuple[TraceStep, ...]
 NO_AMOUNTS: dict[str, Cents] = {}  # the same for every pass, and for good
@@ -33,7 +32,7 @@ class Steady:
         """Return the steps of every edit that the claim passes as each claim does that bills alike."""
         care = (claim.form, claim.setting, claim.specialty, claim.place_of_service, claim.advance_notice,
                 tuple([(line.number, line.service, line.code, line.modifiers, line.units) for line in claim.lines]))
-        plan = (claim.plan, _since(claim.plan, claim.first), care)
+        plan = (claim.plan, benefits_began(claim.plan, claim.first), care)
         found, under = self._kept_by_care.get(care), self._kept_by_plan.get(plan)
         if found is None:
             found = _keep(self._kept_by_care, care, _look(self._by_care, claim, context))
@@ -64,8 +63,3 @@ def _passing(edit: str, line: int | None, said: str) -> TraceStep:
     """Return the step of an edit that passed; claims whose passes are kept apart share it."""
     rule = rulebook.edit_rules()[edit]
     return TraceStep(edit, rule.title, line, "pass", said, rule.citation, NO_AMOUNTS)
-
-
-@lru_cache(4096)
-def _since(plan: str, day: dt.date) -> dt.date | None:
-    return plans()[plan].since(day)

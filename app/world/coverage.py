@@ -20,13 +20,19 @@ def category_for(service: str, specialty: str) -> Category:
 
 def cost_of(plan: Plan, service: str, specialty: str, on: dt.date) -> Cost | None:
     """Return how the plan shares the cost of the service on `on`; None when it does not cover it."""
-    return _cost(plan.id, service, specialty, on)
+    return _cost(plan.id, service, specialty, benefits_began(plan.id, on))
+
+
+@lru_cache(4096)
+def benefits_began(plan: str, day: dt.date) -> dt.date | None:
+    """Return the day on which the plan's benefits of `day` began, or None: what is kept by it serves the whole year."""
+    return plans()[plan].since(day)
 
 
 @lru_cache(16_384)
-def _cost(plan_id: str, service: str, specialty: str, on: dt.date) -> Cost | None:
+def _cost(plan_id: str, service: str, specialty: str, year: dt.date | None) -> Cost | None:
     plan = plans()[plan_id]
-    benefits = plan.on(on)
+    benefits = plan.on(year) if year else None
     cost = benefits.costs.get(category_for(service, specialty)) if benefits else None
     return cost if cost and cost.covered and service not in plan.services_excluded else None
 

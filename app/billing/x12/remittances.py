@@ -6,13 +6,15 @@ payment and its adjustments; CLP05 is what group PR says. `balance.py` reads it 
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
-from app.billing.x12.claims import is_room
+from app.billing.x12.claims import clinician, is_room, procedure
 from app.billing.x12.parties import ClaimParties, payer_address
 from app.billing.x12.segments import clean, day, money, trimmed
 from app.payer.model import Adjudication, Claim, Line, LineResult, Remittance
+from app.world.model import Address, Facility
 from app.world.money import Cents
 
 # Bank numbers that no bank has: the routing numbers fail their check digit.
@@ -48,17 +50,13 @@ def transaction(answers: Sequence[Answered], *, check: str) -> list[str]:
     first = answers[0]
     payer, provider = first.parties.payer, first.claim.billing
     decided = max(row.answer.remittance.decided for row in answers)
-    total = sum(net(row.answer.remittance) for row in answers)
-    tax = provider.tax_id.replace("-", "")
-    means = f"C*ACH*CCP*{_PAYING}*1{tax}**{_RECEIVING}"
+    total = sum([net(row.answer.remittance) for row in answers])
+    tax, on = provider.tax_id.replace("-", ""), day(decided)
     body = [
-        f"BPR*I*{money(total)}*{means}*{day(decided)}" if total else f"BPR*H*0*C*NON************{day(decided)}",
-        f"TRN*1*{clean(check)}*1{tax}", f"DTM*405*{day(decided)}",
-        f"N1*PR*{clean(payer.name)}*XV*{payer.edi_id}", *_home(payer.id), "PER*BL*PROVIDER SERVICES*TE*8005550100",
-        f"N1*PE*{clean(provider.name)}*XX*{provider.npi}",
-        f"N3*{clean(provider.address.street)}",
-        f"N4*{clean(provider.address.city)}*{provider.address.state}*{provider.address.zip}",
-        f"REF*TJ*{tax}", "LX*1",
+        f"BPR*I*{money(total)}*C*ACH*CCP*{_PAYING}*1{tax}**{_RECEIVING}*{on}" if total
+        else f"BPR*H*0*C*NON************{on}",
+        f"TRN*1*{clean(check)}*1{tax}", f"DTM*405*{on}", *_payer(payer.id, payer.name, payer.edi_id),
+        *_payee(provider), f"REF*TJ*{tax}", "LX*1",
     ]
     for row in answers:
         _claim(body, row)
@@ -71,8 +69,17 @@ def net(remittance: Remittance) -> Cents:
     return remittance.paid - sum(row.amount for row in remittance.provider_adjustments)
 
 
-def _home(payer_id: str) -> tuple[str, str]:
-    address = payer_address(payer_id)
+@lru_cache(1024)
+def _payer(payer: str, name: str, edi: str) -> tuple[str, ...]:
+    return f"N1*PR*{clean(name)}*XV*{edi}", *_home(payer_address(payer)), "PER*BL*PROVIDER SERVICES*TE*8005550100"
+
+
+@lru_cache(1024)
+def _payee(provider: Facility) -> tuple[str, ...]:
+    return f"N1*PE*{clean(provider.name)}*XX*{provider.npi}", *_home(provider.address)
+
+
+def _home(address: Address) -> tuple[str, str]:
     return f"N3*{clean(address.street)}", f"N4*{clean(address.city)}*{address.state}*{address.zip}"
 
 
@@ -98,28 +105,27 @@ def _claim(body: list[str], row: Answered) -> None:
     member = clean(claim.member_id)
     body.append(trimmed(f"NM1*QC*1*{clean(claim.patient_family)}*{clean(claim.patient_given)}****"
                         f"{'MI' if member else ''}*{member}"))
-    body.append(trimmed(f"NM1*82*1*{clean(parties.clinician.family)}*{clean(parties.clinician.given)}****"
-                        f"{'XX' if claim.rendering_npi else ''}*{clean(claim.rendering_npi)}"))
-    if any("MA130" in a.remarks for line in remittance.lines for a in line.adjustments):
+    rendering = parties.clinician
+    body.append(clinician("82", rendering.family, rendering.given, claim.rendering_npi))
+    if [True for line in remittance.lines for a in line.adjustments if "MA130" in a.remarks]:
         body.append("MIA*0****MA130" if stay else "MOA***MA130")
-    body += [f"DTM*232*{day(claim.first)}", f"DTM*233*{day(claim.last)}", f"DTM*050*{day(claim.received)}"]
+    body += (f"DTM*232*{day(claim.first)}", f"DTM*233*{day(claim.last)}", f"DTM*050*{day(claim.received)}")
     for line, result in zip(claim.lines, remittance.lines, strict=True):
         _line(body, claim, line, result)
 
 
 def _line(body: list[str], claim: Claim, line: Line, result: LineResult) -> None:
-    institutional = claim.form == "institutional"
-    if institutional and is_room(line):
+    if claim.form == "professional":
+        service, revenue = procedure(line.code, line.modifiers), ""
+    elif is_room(line):
         service, revenue = f"NU:{line.revenue}", ""
     else:
-        service, revenue = ":".join(["HC", clean(line.code), *line.modifiers]), line.revenue if institutional else ""
-    body.append(trimmed(f"SVC*{service}*{money(result.charge)}*{money(result.paid)}*{revenue}*{line.units}"))
-    body.append(f"DTM*472*{day(line.on)}")
-    body += adjustment_segments(result)
-    body.append(f"REF*6R*{claim.number}{line.number}")
+        service, revenue = procedure(line.code, line.modifiers), line.revenue
+    body += (f"SVC*{service}*{money(result.charge)}*{money(result.paid)}*{revenue}*{line.units}",
+             f"DTM*472*{day(line.on)}", *adjustment_segments(result), f"REF*6R*{claim.number}{line.number}")
     if result.allowed > 0:
         body.append(f"AMT*B6*{money(result.allowed)}")
-    for remark in dict.fromkeys([remark for a in result.adjustments for remark in a.remarks]):
+    for remark in dict.fromkeys([remark for a in result.adjustments if a.remarks for remark in a.remarks]):
         body.append(f"LQ*HE*{remark}")
 
 

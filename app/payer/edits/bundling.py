@@ -1,9 +1,10 @@
 """E80 to E82: code pairs, what is paid within another service, units."""
 
 import datetime as dt
+from functools import lru_cache
 
 from app.payer import rulebook
-from app.payer.benefits import category_of, service_of
+from app.payer.benefits import category_of, service_called, service_of
 from app.payer.edits.duplicates import repeats
 from app.payer.edits.finding import Finding, Findings, line_passed, passed
 from app.payer.history import standing_claims
@@ -19,9 +20,17 @@ def pairs(claim: Claim, context: Context) -> Findings:
 
     The containing code may stand on this claim or on one that was processed before, of the same provider.
     """
-    return tuple([_pair(line, claim, context) or passed(
+    contained = _contained(tuple([(line.service, line.code) for line in claim.lines]))
+    return tuple([(contained and _pair(line, claim, context)) or passed(
         f"Line {line.number}: {line.code} is in no pair with the other codes of {show(line.on)}.", line.number)
         for line in claim.lines])
+
+
+@lru_cache(8192)
+def _contained(billed: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a pair contains one of the services, each with its id and its code."""
+    found = [service_called(name, code) for name, code in billed]
+    return any(service is not None and service.id in rulebook.contained_services() for service in found)
 
 
 def _processed(claim: Claim, context: Context) -> dict[str, dt.date]:

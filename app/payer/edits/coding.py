@@ -1,6 +1,7 @@
 """E20 to E23: codes that are valid, in a place and with modifiers that fit."""
 
 import re
+from functools import lru_cache
 
 from app.payer import rulebook
 from app.payer.benefits import category_of, service_of
@@ -16,7 +17,7 @@ def diagnoses(claim: Claim, context: Context) -> Findings:
     """E20: each diagnosis code must be valid on the date, and carried to its last character."""
     invalid = context.invalid_diagnoses
     short = [code for code in claim.diagnoses if code in invalid] if invalid else []
-    wrong = [code for code in claim.diagnoses if not _ICD10CM.fullmatch(code)]
+    wrong = [code for code in claim.diagnoses if not _can_be_a_diagnosis(code)]
     if wrong:
         return (Finding(f"{several(wrong)} cannot be an ICD-10-CM code.", group="CO", reason="16",
                         remarks=("M76", "MA130")),)
@@ -29,6 +30,11 @@ def diagnoses(claim: Claim, context: Context) -> Findings:
         return (Finding(f"{several(bad)} cannot be an ICD-10-PCS code.", group="CO", reason="16",
                         remarks=("MA66" if principal else "M67", "MA130")),)
     return (passed(f"{several(list(claim.diagnoses))}: valid on {show(claim.last)}."),)
+
+
+@lru_cache(16_384)
+def _can_be_a_diagnosis(code: str) -> bool:
+    return _ICD10CM.fullmatch(code) is not None
 
 
 def procedures(claim: Claim, context: Context) -> Findings:

@@ -1,7 +1,7 @@
 """E00, E01: what a clearinghouse turns away before any payer has decided anything."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from app.payer.edits.finding import Finding, Findings, passed
 from app.payer.model import Claim, Context
@@ -51,7 +51,12 @@ def identifiers(claim: Claim, context: Context) -> Findings:
 
 
 def _has_form(pattern: str, number: str) -> bool:
-    return re.fullmatch(pattern, number) is not None
+    return _compiled(pattern).fullmatch(number) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @lru_cache(4096)

@@ -28,7 +28,7 @@ def agreement(claim: Claim, context: Context) -> Findings:
     born, first, lines = claim.patient_birth_date, claim.first, claim.lines
     age = age_on(born, first)
     if (_for_anybody(claim.diagnoses) and (claim.last == first or age_on(born, claim.last) == age)
-            and not any([_is_for_some(line.service, line.code) for line in lines])):
+            and not _some_for_some(tuple([(line.service, line.code) for line in lines]))):
         return tuple([_fits(line, claim, age) for line in lines])
     return tuple([_line(line, claim, age if line.on == first else age_on(born, line.on)) for line in lines])
 
@@ -40,10 +40,10 @@ def _for_anybody(diagnoses: tuple[str, ...]) -> bool:
 
 
 @lru_cache(8192)
-def _is_for_some(name: str, code: str) -> bool:
-    """Whether the service is for one sex or for some ages only."""
-    service = service_called(name, code)
-    return service is not None and (service.age is not None or service.sex is not None)
+def _some_for_some(billed: tuple[tuple[str, str], ...]) -> bool:
+    """Whether one of the services, each with its id and its code, is for one sex or for some ages only."""
+    found = [service_called(name, code) for name, code in billed]
+    return any(service is not None and (service.age is not None or service.sex is not None) for service in found)
 
 
 def _fits(line: Line, claim: Claim, age: int) -> Finding:

@@ -137,4 +137,4 @@ def of_a_child(newborn: bool) -> dict[str, Bank]:
 
 def holds(when: When, options: Mapping[str, str]) -> bool:
     """Say whether a row holds under the drawn options."""
-    return not when or all([options[axis] in names for axis, names in when.items()])
+    return all(options[axis] in names for axis, names in when.items())
