@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 
-from app.world.charts.prepared import Part, Prepared, holds
+from app.world.charts.prepared import Prepared, holds
 from app.world.charts.texts import written
 from app.world.charts.untidy import INTAKE_ENDS
-from app.world.charts.words import Bank, Words
+from app.world.charts.words import Bank, Part, Words
 from app.world.model import ChartDocument, DocumentKind, Section
 from app.world.seed import Stream
 from app.world.templates import Author, DocumentRow
@@ -54,23 +54,15 @@ def _days(row: DocumentRow, nights: int) -> tuple[int, ...] | range:
 
 def _document(row: DocumentRow, parts: tuple[Part, ...], day: int, words: Words, authors: Mapping[Author, str],
               start: dt.datetime, stream: Stream) -> _Draft:
-    sections = tuple([_section(part, day, words) for part in parts])
+    sections = words.sections(parts, day)
     opening = start if day == 0 else dt.datetime.combine(start.date() + dt.timedelta(days=day), _ROUNDS)
     at = opening + minutes(row.minute + stream.whole(0, 9))
     title = f"{row.title}, day {day + 1}" if row.each_day else row.title
     return at, row.kind, title, authors[row.author], _signed(at, stream), sections
 
 
-def _section(part: Part, turn: int, words: Words) -> Section:
-    heading, text, place, woven, count = part
-    filled = words.write(text, place, turn)
-    if count and filled:
-        filled = f"{filled} {words.some(woven, count, ' ')}"
-    return Section(heading, filled)
-
-
 def _nursing(ready: Prepared, words: Words, nurse: str, start: dt.datetime, stream: Stream) -> _Draft:
-    sections = (_section(ready.intake, 0, words), Section("Vital signs", words.say(_VITALS)),
+    sections = (*words.sections((ready.intake,), 0), Section("Vital signs", words.say(_VITALS)),
                 Section("Allergies", words.say(_ALLERGIES)), Section(INTAKE_ENDS, words[ready.close]))
     at = start + minutes(stream.whole(5, 9))
     return at, "nursing_note", ready.intake_title, nurse, _signed(at, stream), sections

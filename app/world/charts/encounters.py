@@ -6,14 +6,14 @@ from functools import cache
 
 from app.world.charts.documents import document_id, make_documents
 from app.world.charts.phrases import phrases
-from app.world.charts.prepared import Coded, Drawable, Prepared, holds, of_a_child, prepared
+from app.world.charts.prepared import Chargeable, Coded, Drawable, Prepared, holds, of_a_child, prepared
 from app.world.charts.untidy import ordinary, untidy
 from app.world.charts.vitals import vital_words
 from app.world.charts.words import Words
 from app.world.model import Charge, ChartDocument, Diagnosis, Encounter, Facility, Person, Procedure, Provider
 from app.world.seed import LongStream, Seed, Stream
 from app.world.services import services
-from app.world.templates import Author, ChargeRow, ProcedureRow, Template, titles
+from app.world.templates import Author, ProcedureRow, Template, titles
 
 # Patient discharge status codes in words: facts of the code set, the words our own.
 _DISPOSITIONS = {
@@ -54,8 +54,8 @@ def make_encounter(seed: Seed, template: Template, patient: Person, provider: Pr
     places = {row.row.id: number for number, row in enumerate(coded, start=1)}
     diagnoses = tuple([row.made or _diagnosis(row, words) for row in coded])
     procedures = tuple([_procedure(row, words, first) for row in template.procedures if holds(row.when, options)])
-    charges = tuple([_charge(row, places, words, first, nights, ready.institutional) for row in template.charges
-                     if not row.when or holds(row.when, options)])
+    charges = tuple([_charge(row, places, words, first, nights, ready.institutional) for row in ready.charges
+                     if not row.row.when or holds(row.row.when, options)])
     reason = words.write(ready.reason, "reason")  # before the chart, whose draws depend on the level
     chart = _chart(seed.child("chart"), stream, ready, options, words, provider, referring, start, nights, level,
                    age, (*diagnoses, *procedures), identifier)
@@ -135,11 +135,15 @@ def _procedure(row: ProcedureRow, words: Words, first: dt.date) -> Procedure:
     return Procedure(code, titles()[code], first + dt.timedelta(days=row.day), evidence, words.fill(row.why, "why"))
 
 
-def _charge(row: ChargeRow, places: Mapping[str, int], words: Words, first: dt.date, nights: int,
+def _charge(found: Chargeable, places: Mapping[str, int], words: Words, first: dt.date, nights: int,
             institutional: bool) -> Charge:
-    service = services()[words.fill(row.service, "service") if "{" in row.service else row.service]
-    units = row.units if isinstance(row.units, int) else _units(words.fill(row.units, "units"), nights)
-    modifiers = tuple([words.fill(text, "modifier") for text in row.modifiers])
+    row, service, units, modifiers = found
+    if service is None:
+        service = services()[words.fill(row.service, "service")]
+    if units is None:
+        units = _units(words.fill(str(row.units), "units"), nights)
+    if modifiers is None:
+        modifiers = tuple([words.fill(text, "modifier") for text in row.modifiers])
     pointers = tuple([places[name] for name in row.points if name in places])
     return Charge(service.id, service.code, service.title, units, service.charge * units,
                   first + dt.timedelta(days=row.day) if row.day else first, modifiers, pointers[:4],
@@ -148,6 +152,8 @@ def _charge(row: ChargeRow, places: Mapping[str, int], words: Words, first: dt.d
 
 def _hours(start: dt.datetime, nights: int) -> int:
     """Return the whole hours from the order for observation, an hour after the start, to the last morning."""
+    if not nights:
+        return 0
     left = dt.datetime.combine(start.date() + dt.timedelta(days=nights), _LEAVES)
     return max(0, int((left - start) / dt.timedelta(hours=1)) - 1)
 

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from app.world.charts.phrases import phrases
 from app.world.charts.texts import Written, written
 from app.world.charts.variety import woven
-from app.world.charts.words import Bank, bank_of, banks_of, phrase_bank
+from app.world.charts.words import Bank, Part, bank_of, banks_of, phrase_bank
 from app.world.model import Diagnosis
 from app.world.seed import Weights
+from app.world.services import Service, services
 from app.world.settings import settings
-from app.world.templates import CodeRow, DocumentRow, Option, Template, When, templates, titles
+from app.world.templates import ChargeRow, CodeRow, DocumentRow, Option, Template, When, templates, titles
 
 _BY_AGE = ("allergies", "triage_close")  # slots that a young child's chart fills otherwise
 _EVERYBODY, _EVERY_AGE = ("F", "M"), (0, 120)
@@ -43,14 +44,13 @@ class Coded(NamedTuple):
     made: Diagnosis | None
 
 
-class Part(NamedTuple):
-    """A section: heading, text, the place where it takes turns, and the sentences that are woven in."""
+class Chargeable(NamedTuple):
+    """A charge of the template. `service` and `units` where neither is drawn."""
 
-    heading: str
-    text: Bank
-    place: str
-    woven: tuple[Written, ...]
-    sentences: int
+    row: ChargeRow
+    service: Service | None
+    units: int | None
+    modifiers: tuple[str, ...] | None
 
 
 class Prepared(NamedTuple):
@@ -63,6 +63,7 @@ class Prepared(NamedTuple):
     banks: Mapping[str, Bank]
     reason: Bank
     diagnoses: tuple[Coded, ...]
+    charges: tuple[Chargeable, ...]
     intake: Part
     close: str  # the slot that ends the intake note
     intake_title: str
@@ -80,8 +81,8 @@ def prepared(template: str) -> Prepared:
         template=found, institutional=place.form == "institutional",
         axes=tuple(_axis(name, options, plain) for name, options in found.variants.items()),
         known=_known(found.slots, plain), banks=banks_of(found.slots), reason=bank_of(found.reason),
-        diagnoses=tuple(map(_coded, found.diagnoses)),
-        intake=Part("Reason", bank_of(found.intake), "intake", phrase_bank("woven_nursing").ways, 2),
+        diagnoses=tuple(map(_coded, found.diagnoses)), charges=tuple(map(_chargeable, found.charges)),
+        intake=Part("Reason", bank_of(found.intake).ways, "intake", phrase_bank("woven_nursing").ways, 2),
         close=place.close, intake_title=place.intake,
         problems=tuple(map(bank_of, found.problems)), medications=tuple(map(bank_of, found.medications)),
         documents=_documents(found),
@@ -114,6 +115,12 @@ def _coded(row: CodeRow) -> Coded:
     return Coded(row, code, evidence, why, made)
 
 
+def _chargeable(row: ChargeRow) -> Chargeable:
+    return Chargeable(row, None if "{" in row.service else services()[row.service],
+                      row.units if isinstance(row.units, int) else None,
+                      None if any("{" in text for text in row.modifiers) else row.modifiers)
+
+
 def _documents(template: Template) -> tuple[tuple[DocumentRow, tuple[Part, ...]], ...]:
     more = woven(template.id)
     rows = []
@@ -121,7 +128,7 @@ def _documents(template: Template) -> tuple[tuple[DocumentRow, tuple[Part, ...]]
         parts = []
         for heading, text in row.sections.items():
             bank, count = more.get((number, heading), ("", 0))
-            parts.append(Part(heading, bank_of(text), f"document {number} {heading}",
+            parts.append(Part(heading, bank_of(text).ways, f"document {number} {heading}",
                               phrase_bank(bank).ways if bank else (), count))
         rows.append((row, tuple(parts)))
     return tuple(rows)

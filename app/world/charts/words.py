@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from app.world.charts.phrases import phrases
 from app.world.charts.texts import Written, capital, sentence, written
+from app.world.model import Section
 from app.world.seed import LongStream
 from app.world.templates import Choice
 
@@ -44,6 +46,16 @@ def banks_of(slots: Mapping[str, Choice]) -> dict[str, Bank]:
     return {name: bank_of(choice) for name, choice in slots.items()}
 
 
+class Part(NamedTuple):
+    """A section: heading, the ways to say its text, the place where it takes turns, and what sentences are woven in."""
+
+    heading: str
+    ways: tuple[Written, ...]
+    place: str
+    woven: tuple[Written, ...]
+    sentences: int
+
+
 class Words(dict[str, str]):
     """A dictionary of the words that are known so far: fixed facts, the drawn options' words, and every word drawn.
 
@@ -73,6 +85,18 @@ class Words(dict[str, str]):
         self._turn = turn
         ways = bank.ways
         return self.say(ways[0] if len(ways) == 1 else ways[self._place(where, len(ways))])
+
+    def sections(self, parts: Sequence[Part], turn: int) -> tuple[Section, ...]:
+        """Return the sections of a document on the day `turn`."""
+        unit, made = self._unit, []
+        self._turn = turn
+        for heading, ways, place, woven, count in parts:
+            text = ways[0] if len(ways) == 1 else ways[self._place(place, len(ways))]
+            filled = text if text.__class__ is str else text(self, unit)  # type: ignore[operator]
+            if count and filled:
+                filled = f"{filled} {self.some(woven, count, ' ')}"
+            made.append(Section(heading, filled))
+        return tuple(made)
 
     def say(self, text: Written) -> str:
         """Return a text with its slots filled."""
