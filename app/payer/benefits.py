@@ -6,6 +6,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from app.payer import rulebook
+from app.payer.at_hand import for_the_claim_at_hand
 from app.payer.model import Claim, Context, Group, Line
 from app.world.coverage import benefits_began
 from app.world.plans import Benefits, Category, Cost, OutOfNetwork, Plan, payer_of, plans
@@ -96,6 +97,7 @@ def cost_under(plan: Plan, terms: Benefits, service: Service, specialty: str, se
     return replace(cost, deductible=False) if spared and cost.deductible else cost
 
 
+@for_the_claim_at_hand
 def outside_network(claim: Claim, context: Context) -> OutOfNetwork | None:
     """Return the terms that apply because the clinician is outside the plan's network, or None.
 

@@ -1,10 +1,12 @@
 """P10, P11: what the contract allows on each line, before anybody's share is taken from it."""
 
+from functools import cache
+
 from msgspec import Struct
 
 from app.payer import rulebook
 from app.payer.benefits import outside_network, service_of
-from app.payer.model import Adjustment, Claim, Context, DrgTerms, Line, TraceStep
+from app.payer.model import Adjustment, Citation, Claim, Context, DrgTerms, Line, TraceStep
 from app.payer.stays import stay_payment
 from app.world.money import Cents, dollars, share
 from app.world.plans import OutOfNetwork, plans
@@ -21,8 +23,14 @@ class Priced(Struct, frozen=True, gc=False):
 
 def step(edit: str, line: int | None, said: str, **amounts: Cents) -> TraceStep:
     """Return a trace step of a pricing stage, with the title and citation of the rule book."""
+    title, citation = _rule(edit)
+    return TraceStep(edit, title, line, "price", said, citation, amounts)
+
+
+@cache
+def _rule(edit: str) -> tuple[str, Citation]:
     rule = rulebook.edit_rules()[edit]
-    return TraceStep(edit, rule.title, line, "price", said, rule.citation, amounts)
+    return rule.title, rule.citation
 
 
 def price(claim: Claim, context: Context, lines: tuple[Line, ...]) -> tuple[Priced, ...]:
@@ -94,14 +102,14 @@ def _second_procedures(claim: Claim, priced: tuple[Priced, ...]) -> tuple[Priced
     """Of several larger procedures on one date all but the dearest are allowed in part (CO-59)."""
     least = rulebook.value("second_procedure_threshold", claim.first)
     seen: dict[object, list[Priced]] = {}
-    for row in priced:
+    for row in priced if len(priced) > 1 else ():
         service = service_of(row.line)
         if service and service.category == "procedure" and service.base_fee >= least:
             seen.setdefault(row.line.on, []).append(row)
+    if len(seen) == len([row for rows in seen.values() for row in rows]):
+        return priced
     reduced = {row.line.number for rows in seen.values() if len(rows) > 1
                for row in sorted(rows, key=lambda r: (-r.allowed, r.line.number))[1:]}
-    if not reduced:
-        return priced
     return tuple(_reduced(row, claim) if row.line.number in reduced else row for row in priced)
 
 

@@ -69,7 +69,7 @@ def referrals_for(seed: Seed, plan: Plan, patient: Person, encounter: Encounter)
     """Return the referral that the encounter needs under the plan, or none."""
     if encounter.setting != "office":
         return ()
-    if not any(needs_referral(plan, charge, encounter) for charge in encounter.charges):
+    if not [True for charge in encounter.charges if needs_referral(plan, charge, encounter)]:
         return ()
     stream = seed.child("referral", plan.id).stream()
     first = encounter.first - dt.timedelta(days=stream.whole(5, 25))

@@ -66,7 +66,7 @@ def transaction(answers: Sequence[Answered], *, check: str) -> list[str]:
 
 def net(remittance: Remittance) -> Cents:
     """Return what a remittance adds to the payment: claims paid less provider-level adjustments, in cents."""
-    return remittance.paid - sum(row.amount for row in remittance.provider_adjustments)
+    return remittance.paid - sum([row.amount for row in remittance.provider_adjustments])
 
 
 @lru_cache(1024)

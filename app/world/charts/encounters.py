@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from app.world.charts.documents import document_id, make_documents
 from app.world.charts.phrases import phrases
@@ -24,6 +24,7 @@ _DISPOSITIONS = {
     "63": "a long-term care hospital", "65": "a psychiatric hospital",
 }
 GROWN = 12  # years: younger children do not answer the nurse themselves
+_HOURS = tuple(dt.time(hour) for hour in range(8, 16))  # when somebody comes
 _LEAVES = dt.time(10, 30)  # when observation ends on its last morning, after the discharge summary
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STAFF: tuple[Author, ...] = ("nurse", "laboratory", "radiology", "consultant", "resident", "therapist", "dietitian",
@@ -45,7 +46,7 @@ def make_encounter(seed: Seed, template: Template, patient: Person, provider: Pr
     status = _discharge_status(stream, template)
     accident_on = _accident_on(stream, template, first)
     identifier = "E" + stream.digits(7)
-    start = dt.datetime.combine(first, dt.time(stream.whole(8, 15)))
+    start = dt.datetime.combine(first, _HOURS[stream.whole(0, 7)])
     last = first + dt.timedelta(days=nights)
     words = _words(stream, ready, drawn, patient, provider, referring, first, last, age,
                    {"disposition": _DISPOSITIONS.get(status, ""), "accident_date": _day(accident_on or first),
@@ -195,5 +196,6 @@ def _conflict(seed: Seed, template: Template, options: Mapping[str, str], words:
     return f"{words.fill(says, 'conflict')} {noted}", f"{words.fill(settled, 'conflict')} {added}"
 
 
+@lru_cache(4096)
 def _day(day: dt.date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
