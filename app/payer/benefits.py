@@ -57,7 +57,7 @@ def cost_of(line: Line, claim: Claim) -> Cost | None:
     """Return how the plan shares the cost of a line, or None when the plan or the code is unknown on that date."""
     year = benefits_began(claim.plan, claim.first)
     cost = _cost(claim.plan, year, line.service, line.code, claim.specialty, claim.setting)
-    return _as_screening(cost, claim) if cost and began_as_screening(claim) else cost
+    return _as_screening(cost, claim) if cost is not None and began_as_screening(claim) else cost
 
 
 @lru_cache(16_384)
@@ -70,9 +70,16 @@ def _cost(plan: str, year: dt.date | None, name: str, code: str, specialty: str,
 
 def began_as_screening(claim: Claim) -> bool:
     """Whether the claim is for a screening that became a treatment (a lesion was found and taken out)."""
-    rule = rulebook.policies().screening
-    return (bool(claim.diagnoses) and claim.diagnoses[0].startswith(rule.first_diagnosis)
-            and any(line.service in rule.services for line in claim.lines))
+    if not claim.diagnoses or not _screens(claim.diagnoses[0]):
+        return False
+    services_ = rulebook.policies().screening.services
+    return any(line.service in services_ for line in claim.lines)
+
+
+@lru_cache(8192)
+def _screens(diagnosis: str) -> bool:
+    """Whether the code, standing first, says that somebody came for a screening."""
+    return diagnosis.startswith(rulebook.policies().screening.first_diagnosis)
 
 
 def _as_screening(cost: Cost, claim: Claim) -> Cost:

@@ -130,7 +130,12 @@ def _stay(claim: Claim, priced: tuple[Priced, ...], stay: Stay) -> tuple[Shared,
 
 def patient_adjustments(shares: Shares) -> tuple[Adjustment, ...]:
     """Return PR-1, PR-3 and PR-2, those that are not 0."""
-    rows = (("1", shares.deductible), ("3", shares.copayment), ("2", shares.coinsurance))
+    return _patients(shares.deductible, shares.copayment, shares.coinsurance)
+
+
+@lru_cache(16_384)
+def _patients(deductible: Cents, copayment: Cents, coinsurance: Cents) -> tuple[Adjustment, ...]:
+    rows = (("1", deductible), ("3", copayment), ("2", coinsurance))
     return tuple([Adjustment("PR", reason, (), amount) for reason, amount in rows if amount])
 
 

@@ -214,7 +214,7 @@ def _decided(claim: Claim, context: Context, edited: Edited) -> Adjudication:
         claim, paid, original, decided, context.carried.get(plans()[claim.plan].payer, 0))
     told = tuple([step("L10", None, _LEVEL[_kind(row)].format(dollars(abs(row.amount))), amount=row.amount)
                   for row in level])
-    status = "paid" if any(line.allowed for line in results) else "denied"
+    status = "paid" if [True for line in results if line.allowed] else "denied"
     answer = Remittance(status, reference, claim.number, claim.received, decided, results, (), level)  # type: ignore[arg-type]
     return Adjudication(answer, edited.trace + steps + told, _movements(claim, context, edited, settled, reference))
 
@@ -253,6 +253,10 @@ def _settled(claim: Claim, shared: tuple[Shared, ...]) -> tuple[Settled, ...]:
 def _lines(claim: Claim, edited: Edited, shared: tuple[Shared, ...], settled: tuple[Settled, ...]
            ) -> tuple[tuple[LineResult, ...], tuple[TraceStep, ...]]:
     """Return the remittance lines in claim order, and the steps of pricing and sharing."""
+    steps = (*[step for row in shared for step in (*row.priced.steps, *row.steps)],
+             *[step for row in settled if row.steps for step in row.steps])
+    if len(settled) == len(claim.lines):  # nearly always: no line is denied
+        return tuple([row.result for row in settled]), steps
     by_number = {row.line.number: row for row in settled}
     results = []
     for index, line in enumerate(claim.lines):
@@ -262,8 +266,7 @@ def _lines(claim: Claim, edited: Edited, shared: tuple[Shared, ...], settled: tu
             results.append(row.result)
         elif failed is not None:
             results.append(LineResult(line.number, line.charge, 0, 0, _denied(claim, line, index, failed)))
-    steps = [s for row in shared for s in (*row.priced.steps, *row.steps)]
-    return tuple(results), (*steps, *[s for row in settled for s in row.steps])
+    return tuple(results), steps
 
 
 def _denied(claim: Claim, line: Line, index: int, failed: Finding) -> tuple[Adjustment, ...]:
@@ -305,8 +308,8 @@ def _movements(claim: Claim, context: Context, edited: Edited, shared: tuple[Set
     """Rows for this claim; a replacement that was decided first takes back what the original counted."""
     terms = benefits_on(claim.plan, claim.first)
     limited = terms.visit_limits if terms else {}
-    visits = int(bool(limited) and any(category_of(row.line, claim) in limited for row in shared))
-    part_a = plans()[claim.plan].kind == "medicare_b" and claim.setting == "inpatient"
+    visits = int(bool(limited) and bool([True for row in shared if category_of(row.line, claim) in limited]))
+    part_a = claim.setting == "inpatient" and plans()[claim.plan].kind == "medicare_b"
     deductible = 0 if part_a else sum([row.patient.deductible for row in shared])
     new = accumulators.moved(deductible, sum([row.patient.total for row in shared]), visits, reference, terms)
     original = original_of(claim, context)

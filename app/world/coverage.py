@@ -39,15 +39,18 @@ def _cost(plan_id: str, service: str, specialty: str, year: dt.date | None) -> C
 
 def needs_authorization(plan: Plan, charge: Charge, encounter: Encounter) -> bool:
     """Return whether the plan wants prior authorization; never in an emergency (45 CFR 149.110(b))."""
+    if not settings()[encounter.setting].planned:
+        return False
     cost = cost_of(plan, charge.service, encounter.specialty, charge.on)
-    listed = charge.service in plan.services_needing_authorization or bool(cost and cost.authorization)
-    return listed and settings()[encounter.setting].planned
+    return charge.service in plan.services_needing_authorization or (cost is not None and cost.authorization)
 
 
 def needs_referral(plan: Plan, charge: Charge, encounter: Encounter) -> bool:
     """Return whether the plan wants a referral from primary care; only for care planned in an office."""
+    if encounter.setting != "office":
+        return False
     cost = cost_of(plan, charge.service, encounter.specialty, charge.on)
-    return bool(cost and cost.referral) and encounter.setting == "office"
+    return cost is not None and cost.referral
 
 
 def authorizations_for(seed: Seed, plan: Plan, patient: Person, encounter: Encounter) -> tuple[Authorization, ...]:

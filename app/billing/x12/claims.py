@@ -164,6 +164,8 @@ def _institutional(body: list[str], claim: Claim, parties: ClaimParties) -> None
 
 
 def _references(body: list[str], claim: Claim) -> None:
+    if not claim.referral_number and not claim.authorization_number and not claim.original_reference:
+        return
     for qualifier, value in (("9F", claim.referral_number), ("G1", claim.authorization_number),
                              ("F8", claim.original_reference)):
         if value and value.strip():

@@ -125,8 +125,9 @@ def _line(body: list[str], claim: Claim, line: Line, result: LineResult) -> None
              f"DTM*472*{day(line.on)}", *adjustment_segments(result), f"REF*6R*{claim.number}{line.number}")
     if result.allowed > 0:
         body.append(f"AMT*B6*{money(result.allowed)}")
-    for remark in dict.fromkeys([remark for a in result.adjustments if a.remarks for remark in a.remarks]):
-        body.append(f"LQ*HE*{remark}")
+    remarks = [remark for a in result.adjustments if a.remarks for remark in a.remarks]
+    if remarks:
+        body += [f"LQ*HE*{remark}" for remark in dict.fromkeys(remarks)]
 
 
 def adjustment_segments(result: LineResult) -> list[str]:
@@ -134,6 +135,8 @@ def adjustment_segments(result: LineResult) -> list[str]:
     if len(result.adjustments) == 1:
         only = result.adjustments[0]
         return [f"CAS*{only.group}*{only.reason}*{money(only.amount)}"]
+    if len(result.adjustments) == 2 and result.adjustments[0].group != result.adjustments[1].group:
+        return [f"CAS*{row.group}*{row.reason}*{money(row.amount)}" for row in result.adjustments]
     groups: dict[str, list[str]] = {}
     for row in result.adjustments:
         groups.setdefault(row.group, []).append(f"{row.reason}*{money(row.amount)}")
@@ -144,5 +147,7 @@ def adjustment_segments(result: LineResult) -> list[str]:
 def _provider_level(answers: Sequence[Answered], npi: str, decided: dt.date) -> list[str]:
     rows = [f"{found.reason}:{clean(found.reference)}*{money(found.amount)}"
             for row in answers for found in row.answer.remittance.provider_adjustments]
+    if not rows:
+        return []
     year = f"{decided.year}1231"
     return [f"PLB*{npi}*{year}*" + "*".join(rows[start:start + 6]) for start in range(0, len(rows), 6)]

@@ -18,6 +18,8 @@ def duplicates(claim: Claim, context: Context) -> Findings:
     standing = [p for p in standing_claims(claim, context) if p in before] if before else []
     lines = claim.lines
     repeated = lines if len({line.code for line in lines}) < len(lines) else ()
+    if not (standing or repeated or [line for line in lines if line.modifiers]):
+        return tuple([_not_before(line) for line in lines])
     return tuple([_line(line, repeated, standing) for line in lines])
 
 
@@ -33,7 +35,11 @@ def _line(line: Line, beside: Sequence[Line], same_visit: Sequence[PriorClaim]) 
     for other in beside:
         if other.code == line.code and other.number < line.number and _same(other, line):
             return _again(line, f"it repeats line {other.number}: {line.code} on {show(line.on)}")
-    return passed(f"Line {line.number}: {line.code} on {show(line.on)} was not processed before.", line.number)
+    return _not_before(line)
+
+
+def _not_before(line: Line) -> Finding:
+    return Finding(f"Line {line.number}: {line.code} on {show(line.on)} was not processed before.", line.number)
 
 
 def repeats(line: Line, claim: Claim) -> bool:
