@@ -55,10 +55,11 @@ def exchanges(text: str, pattern: str) -> list[str]:
 
 def ssn(stream: Stream) -> str:
     """Return a number that is no Social Security number (900 and up is never issued) and no taxpayer number (10–49)."""
-    digits = stream.digits(6)
-    return f"9{digits[:2]}-{stream.whole(10, 49)}-{digits[2:]}"
+    drawn, middle = divmod(stream.whole(0, 40 * 10**6 - 1), 40)
+    area, last = divmod(drawn, 10_000)
+    return f"9{area:02d}-{middle + 10}-{last:04d}"
 
 
-def phone(stream: Stream, area: str) -> str:
-    """Return a telephone number from the range kept for fiction: 555-0100 to 555-0199."""
-    return f"{area}-555-01{stream.digits(2)}"
+def phone(area: str, last: str) -> str:
+    """Return a telephone number from the range kept for fiction, 555-0100 to 555-0199, with its `last` two digits."""
+    return f"{area}-555-01{last}"

@@ -23,13 +23,10 @@ def draw_person(numbers: Stream, *, sex: Sex, birth_date: dt.date, family: str |
     """Return a person, as `make_person` does, from the stream of who lives together."""
     given = names.given_name(numbers, sex, birth_date.year)
     family, (address, phone) = family or names.family_name(numbers), home or names.address(numbers)
-    return Person(
-        mrn=str(numbers.whole(1_000_000, 8_999_999)), given=given,
-        middle=_middle(numbers, given, sex, birth_date.year), family=family, sex=sex,
-        birth_date=birth_date, address=address, phone=phone, email=_email(given, family, numbers),
-        ssn=ssn(numbers), language=names.language(numbers),
-        changes=_changes(numbers, sex, birth_date, family),
-    )
+    number = str(numbers.whole(1_000_000, 8_999_999))
+    return Person(number, given, _middle(numbers, given, sex, birth_date.year), family, sex, birth_date, address, phone,
+                  _email(given, family, numbers), ssn(numbers), names.language(numbers),
+                  _changes(numbers, sex, birth_date, family))
 
 
 def _changes(stream: Stream, sex: Sex, born: dt.date, family: str) -> tuple[PersonChange, ...]:
@@ -38,13 +35,13 @@ def _changes(stream: Stream, sex: Sex, born: dt.date, family: str) -> tuple[Pers
     A move in the last three years for one person in six; a former family name for a third of women and a few men,
     from the age of 23 on. The rates are illustrative.
     """
-    changes = []
-    if stream.chance(33 if sex == "F" else 3) and born.year + 23 <= LATEST.year:
+    drawn, changes = stream.whole(0, 9_999), []
+    if drawn % 100 < (33 if sex == "F" else 3) and born.year + 23 <= LATEST.year:
         former = names.family_name(stream)
         year = stream.whole(born.year + 22, LATEST.year - 1)
         if former != family:
             changes.append(PersonChange("name", former, dt.date(year, stream.whole(1, 12), stream.whole(1, 28))))
-    if stream.chance(16):
+    if drawn // 100 < 16:
         moved = LATEST - dt.timedelta(days=stream.whole(1, 3 * 365))
         if moved > born:
             changes.append(PersonChange("address", names.address(stream)[0].line, moved))

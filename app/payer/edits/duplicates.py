@@ -18,7 +18,7 @@ def duplicates(claim: Claim, context: Context) -> Findings:
     standing = [p for p in standing_claims(claim, context) if p in before] if before else []
     lines = claim.lines
     repeated = lines if len({line.code for line in lines}) < len(lines) else ()
-    if not (standing or repeated or [line for line in lines if line.modifiers]):
+    if not standing and not repeated and not any([line.modifiers for line in lines]):  # noqa: C419
         return tuple([_not_before(line) for line in lines])
     return tuple([_line(line, repeated, standing) for line in lines])
 

@@ -56,26 +56,24 @@ def _document(row: DocumentRow, parts: tuple[Part, ...], day: int, words: Words,
               start: dt.datetime, stream: Stream) -> _Draft:
     sections = words.sections(parts, day)
     opening = start if day == 0 else dt.datetime.combine(start.date() + dt.timedelta(days=day), _ROUNDS)
-    at = opening + minutes(row.minute + stream.whole(0, 9))
+    late, after = divmod(stream.whole(0, 519), 52)  # up to ten minutes late, and signed within the hour
+    at = opening + minutes(row.minute + late)
     title = f"{row.title}, day {day + 1}" if row.each_day else row.title
-    return at, row.kind, title, authors[row.author], _signed(at, stream), sections
+    return at, row.kind, title, authors[row.author], at + minutes(4 + after), sections
 
 
 def _nursing(ready: Prepared, words: Words, nurse: str, start: dt.datetime, stream: Stream) -> _Draft:
     sections = (*words.sections((ready.intake,), 0), Section("Vital signs", words.say(_VITALS)),
                 Section("Allergies", words.say(_ALLERGIES)), Section(INTAKE_ENDS, words[ready.close]))
-    at = start + minutes(stream.whole(5, 9))
-    return at, "nursing_note", ready.intake_title, nurse, _signed(at, stream), sections
+    late, after = divmod(stream.whole(0, 259), 52)
+    at = start + minutes(5 + late)
+    return at, "nursing_note", ready.intake_title, nurse, at + minutes(4 + after), sections
 
 
 def _list(kind: DocumentKind, title: str, heading: str, lines: tuple[Bank, ...], words: Words, author: str,
           at: dt.datetime) -> _Draft:
     filled = [words.write(line, kind) for line in lines]
     return at, kind, title, author, at + minutes(2), (Section(heading, "\n".join(filter(None, filled))),)
-
-
-def _signed(at: dt.datetime, stream: Stream) -> dt.datetime:
-    return at + minutes(stream.whole(4, 55))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from app.world.charts.documents import document_id, make_documents
 from app.world.charts.phrases import phrases
@@ -27,8 +27,6 @@ GROWN = 12  # years: younger children do not answer the nurse themselves
 _HOURS = tuple(dt.time(hour) for hour in range(8, 16))  # when somebody comes
 _LEAVES = dt.time(10, 30)  # when observation ends on its last morning, after the discharge summary
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_STAFF: tuple[Author, ...] = ("nurse", "laboratory", "radiology", "consultant", "resident", "therapist", "dietitian",
-                              "social_worker", "respiratory", "pharmacist", "supplier")
 
 
 def make_encounter(seed: Seed, template: Template, patient: Person, provider: Provider, facility: Facility,
@@ -169,9 +167,7 @@ def _units(written: str, nights: int) -> int:
 def _chart(seed: Seed, stream: Stream, ready: Prepared, options: Mapping[str, str], words: Words, provider: Provider,
            referring: Provider | None, start: dt.datetime, nights: int, level: int, age: int,
            coded: Sequence[Diagnosis | Procedure], encounter: str) -> list[ChartDocument]:
-    authors: dict[Author, str] = {role: stream.one(names) for role, names in _staff()}
-    authors["provider"] = provider.name
-    authors["referring"] = referring.name if referring else authors["consultant"]
+    authors = _Staff(stream, provider, referring)
     chart = make_documents(ready, options, words, authors, start, nights, stream, encounter)
     if level >= 2:
         chart = ordinary(seed, chart, [text for row in coded for text in row.evidence], age)
@@ -181,10 +177,20 @@ def _chart(seed: Seed, stream: Stream, ready: Prepared, options: Mapping[str, st
     return chart
 
 
-@cache
-def _staff() -> tuple[tuple[Author, tuple[str, ...]], ...]:
-    """Return who may write in a chart beside the clinician, by role."""
-    return tuple((role, phrases()[role]) for role in _STAFF)
+class _Staff(dict[Author, str]):
+    """Who writes in a chart, by role: somebody is drawn when a document needs one."""
+
+    __slots__ = ("_stream",)
+
+    def __init__(self, stream: Stream, provider: Provider, referring: Provider | None) -> None:
+        self._stream = stream
+        self["provider"] = provider.name
+        if referring is not None:
+            self["referring"] = referring.name
+
+    def __missing__(self, role: Author) -> str:
+        found = self[role] = self["consultant"] if role == "referring" else self._stream.one(phrases()[role])
+        return found
 
 
 def _conflict(seed: Seed, template: Template, options: Mapping[str, str], words: Words, age: int) -> tuple[str, str]:
