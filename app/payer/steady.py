@@ -30,9 +30,11 @@ class Steady:
 
     def passes(self, claim: Claim, context: Context) -> Mapping[str, Steps]:
         """Return the steps of every edit that the claim passes as each claim does that bills alike."""
-        care = (claim.form, claim.setting, claim.specialty, claim.place_of_service, claim.advance_notice,
-                tuple([(line.number, line.service, line.code, line.modifiers, line.units) for line in claim.lines]))
-        plan = (claim.plan, benefits_began(claim.plan, claim.first), care)
+        setting, specialty, lines = claim.setting, claim.specialty, claim.lines
+        care = (claim.form, setting, specialty, claim.place_of_service, claim.advance_notice,
+                tuple([(line.number, line.service, line.code, line.modifiers, line.units) for line in lines]))
+        plan = (claim.plan, benefits_began(claim.plan, claim.first), setting, specialty,
+                tuple([(line.number, line.service, line.code) for line in lines]))
         found, under = self._kept_by_care.get(care), self._kept_by_plan.get(plan)
         if found is None:
             found = _keep(self._kept_by_care, care, _look(self._by_care, claim, context))
