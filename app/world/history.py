@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from app.world.coverage import cost_of, covers
+from app.world.coverage import benefits_began, cost_of, covers
 from app.world.model import Coverage, Encounter, Household, Person, PriorClaim
 from app.world.money import Cents, share
 from app.world.people import age_on
@@ -114,7 +114,7 @@ def _year(stream: Stream, plan: Plan, day: dt.date, person: Person, window: tupl
     start, length = window[0].toordinal(), (window[1] - window[0]).days
     days = [dt.date.fromordinal(start + number)
             for number in sorted({stream.whole(0, length) for _ in range(stream.whole(1, 3))})]
-    left, sized = limit, _sized(plan.id, plan.since(day) or day, age_on(person, day))
+    left, sized = limit, _sized(plan.id, benefits_began(plan.id, day) or day, age_on(person, day))
     claims: list[PriorClaim] = []
     for i, on in enumerate(days):
         visit, shares = _visit(stream, sized, left, to_the_end=met and i == len(days) - 1)
@@ -124,22 +124,33 @@ def _year(stream: Stream, plan: Plan, day: dt.date, person: Person, window: tupl
     return claims
 
 
-def _visit(stream: Stream, sized: tuple[tuple[Visit, Shares], ...], left: Cents, *, to_the_end: bool
-           ) -> tuple[Visit, Shares]:
+class _Sized(NamedTuple):
+    """Visits that fit an age, with their costs; those that are not large; the most that one of these is subject to."""
+
+    all: tuple[tuple[Visit, Shares], ...]
+    small: tuple[tuple[Visit, Shares], ...]
+    most: Cents
+
+
+def _visit(stream: Stream, sized: _Sized, left: Cents, *, to_the_end: bool) -> tuple[Visit, Shares]:
     """A visit that leaves some of the deductible open, or the smallest that takes all of it."""
     if to_the_end and left:
-        whole = [row for row in sized if row[1].subject >= left]
+        whole = [row for row in sized.all if row[1].subject >= left]
         if whole:
             return whole[0]
-    part = [row for row in sized if not row[0].large and (row[1].subject < left or not row[1].subject)]
-    return stream.one(part or sized[:1])
+    if left > sized.most:
+        return stream.one(sized.small)
+    part = [row for row in sized.small if row[1].subject < left or not row[1].subject]
+    return stream.one(part or sized.all[:1])
 
 
 @lru_cache(8192)
-def _sized(plan_id: str, year: dt.date, age: int) -> tuple[tuple[Visit, Shares], ...]:
-    """Return what fits the age: visits with their costs under the plan's benefits of `year`, the day they began."""
-    return tuple((visit, _shares(plans()[plan_id], visit, year)) for visit in _VISITS
+def _sized(plan_id: str, year: dt.date, age: int) -> _Sized:
+    """Return what fits the age, with its costs under the plan's benefits of `year`, the day they began."""
+    rows = tuple((visit, _shares(plans()[plan_id], visit, year)) for visit in _VISITS
                  if visit.ages[0] <= age <= visit.ages[1])
+    small = tuple(row for row in rows if not row[0].large)
+    return _Sized(rows, small, max(shares.subject for _, shares in small))
 
 
 def _shares(plan: Plan, visit: Visit, day: dt.date) -> Shares:

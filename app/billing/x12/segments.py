@@ -6,7 +6,7 @@ elements, `:` inside one, `^` for repetition, `~` after a segment.
 
 import datetime as dt
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from app.world.money import Cents
 
@@ -35,7 +35,7 @@ def money(amount: Cents) -> str:
     return f"{sign}{whole}.{part:02d}".rstrip("0")
 
 
-@lru_cache(8192)
+@cache
 def day(date: dt.date) -> str:
     """Return CCYYMMDD."""
     return f"{date.year:04d}{date.month:02d}{date.day:02d}"

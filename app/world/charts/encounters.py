@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 
 from app.world.charts.documents import document_id, make_documents
 from app.world.charts.phrases import phrases
@@ -202,6 +202,6 @@ def _conflict(seed: Seed, template: Template, options: Mapping[str, str], words:
     return f"{words.fill(says, 'conflict')} {noted}", f"{words.fill(settled, 'conflict')} {added}"
 
 
-@lru_cache(4096)
+@cache
 def _day(day: dt.date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
