@@ -144,6 +144,14 @@ class LongStream(Stream):
         """Return one of the values of `weights` (not empty)."""
         return weights.values[bisect(weights.sums, int(self.unit() * weights.total))]
 
+    def chance(self, percent: int) -> bool:
+        """Return True in `percent` of 100 draws."""
+        return self.unit() * 100 < percent
+
+    def digits(self, count: int) -> str:
+        """Return `count` drawn digits."""
+        return f"{int(self.unit() * 10**count):0{count}d}"
+
     def whole(self, low: int, high: int) -> int:
         """Return a whole number from `low` to `high`, both included."""
         return low + int(self.unit() * (high - low + 1))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from app.payer import rulebook
 from app.payer.benefits import category_of, service_called, service_of
 from app.payer.edits.duplicates import repeats
-from app.payer.edits.finding import Finding, Findings, line_passed, passed
+from app.payer.edits.finding import Finding, Findings, line_passed
 from app.payer.history import standing_claims
 from app.payer.model import Claim, Context, Line
 from app.payer.words import show
@@ -21,7 +21,7 @@ def pairs(claim: Claim, context: Context) -> Findings:
     The containing code may stand on this claim or on one that was processed before, of the same provider.
     """
     contained = _contained(tuple([(line.service, line.code) for line in claim.lines]))
-    return tuple([(contained and _pair(line, claim, context)) or passed(
+    return tuple([(contained and _pair(line, claim, context)) or Finding(
         f"Line {line.number}: {line.code} is in no pair with the other codes of {show(line.on)}.", line.number)
         for line in claim.lines])
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from app.payer import rulebook
 from app.payer.benefits import category_of, service_of
-from app.payer.edits.finding import Finding, Findings, line_passed, passed
+from app.payer.edits.finding import Finding, Findings, line_passed
 from app.payer.model import Claim, Context, Line
 from app.payer.words import several, show
 
@@ -29,7 +29,7 @@ def diagnoses(claim: Claim, context: Context) -> Findings:
         principal = claim.procedures[0] in bad
         return (Finding(f"{several(bad)} cannot be an ICD-10-PCS code.", group="CO", reason="16",
                         remarks=("MA66" if principal else "M67", "MA130")),)
-    return (passed(f"{several(list(claim.diagnoses))}: valid on {show(claim.last)}."),)
+    return (Finding(f"{several(list(claim.diagnoses))}: valid on {show(claim.last)}."),)
 
 
 @lru_cache(16_384)
@@ -60,7 +60,7 @@ def _procedure(line: Line) -> Finding:
     return line_passed(line.number, "%s is %s", line.code, service.title)
 
 
-_TYPE_OF_BILL = (passed("An institutional claim carries a type of bill in place of a place of service."),)
+_TYPE_OF_BILL = (Finding("An institutional claim carries a type of bill in place of a place of service."),)
 
 
 def places(claim: Claim, context: Context) -> Findings:

@@ -1,6 +1,6 @@
 """E40 to E42: covered on the date, by this plan, and first in order."""
 
-from app.payer.edits.finding import Finding, Findings, passed
+from app.payer.edits.finding import Finding, Findings
 from app.payer.members import coverage_of, in_force, others_in_force, rows_of
 from app.payer.model import Claim, Context
 from app.payer.words import show
@@ -18,7 +18,7 @@ def in_force_on_date(claim: Claim, context: Context) -> Findings:
         return (Finding(said, group="PR", reason="26"),)
     if not in_force(row, claim.first):
         return (Finding(said, group="PR", reason="27"),)
-    return (passed(said),)
+    return (Finding(said),)
 
 
 def _span(row: Coverage) -> str:
@@ -39,7 +39,7 @@ def right_payer(claim: Claim, context: Context) -> Findings:
         if election.first <= claim.first and (election.last is None or claim.first <= election.last):
             return (Finding(f"The member chose {election.payer} from {show(election.first)}: it is to be billed.",
                             group="CO", reason="109"),)
-    return (_of_accident(claim) or passed(f"{name} is responsible for this member."),)
+    return (_of_accident(claim) or Finding(f"{name} is responsible for this member."),)
 
 
 # Who answers for an injury by what caused it, and the reason that sends a claim there.
@@ -68,7 +68,7 @@ def order_of_payers(claim: Claim, context: Context) -> Findings:
         return ()
     before = [row for row in others_in_force(claim, context) if row.order < own.order]
     if not before:
-        return (passed(f"{plans()[own.plan].name} pays first; no other coverage comes before it."),)
+        return (Finding(f"{plans()[own.plan].name} pays first; no other coverage comes before it."),)
     first = plans()[before[0].plan].name
     if claim.other_payment is None:
         return (Finding(f"{first} pays first on {show(claim.first)}, and the claim was sent here as if it did not.",
@@ -78,4 +78,4 @@ def order_of_payers(claim: Claim, context: Context) -> Findings:
             answered.paid, answered.patient_responsibility, answered.allowed)):
         return (Finding(f"{first} pays first, and its remittance is not with the claim, line by line.", group="CO",
                         reason="16", remarks=("MA04", "MA130")),)
-    return (passed(f"{first} paid first, and its remittance is with the claim."),)
+    return (Finding(f"{first} paid first, and its remittance is with the claim."),)

@@ -9,6 +9,7 @@ from app.payer.edits.finding import Finding, Findings, line_passed
 from app.payer.model import Claim, Context, Line
 from app.payer.words import show
 
+_FITS = "codes fit a %s patient of %s years"
 _SEX = {"F": "female", "M": "male"}
 
 
@@ -29,7 +30,8 @@ def agreement(claim: Claim, context: Context) -> Findings:
     age = age_on(born, first)
     if (_for_anybody(claim.diagnoses) and (claim.last == first or age_on(born, claim.last) == age)
             and not _some_for_some(tuple([(line.service, line.code) for line in lines]))):
-        return tuple([_fits(line, claim, age) for line in lines])
+        sex = _SEX[claim.patient_sex]
+        return tuple([line_passed(line.number, _FITS, sex, age) for line in lines])
     return tuple([_line(line, claim, age if line.on == first else age_on(born, line.on)) for line in lines])
 
 
@@ -46,16 +48,12 @@ def _some_for_some(billed: tuple[tuple[str, str], ...]) -> bool:
     return any(service is not None and (service.age is not None or service.sex is not None) for service in found)
 
 
-def _fits(line: Line, claim: Claim, age: int) -> Finding:
-    return line_passed(line.number, "codes fit a %s patient of %s years", _SEX[claim.patient_sex], age)
-
-
 def _line(line: Line, claim: Claim, age: int) -> Finding:
     conflict = _service_conflict(line, claim, age) or _diagnosis_conflict(line, claim, age)
     if conflict:
         reason, said = conflict
         return Finding(f"Line {line.number}: {said}.", line.number, "CO", reason)
-    return _fits(line, claim, age)
+    return line_passed(line.number, _FITS, _SEX[claim.patient_sex], age)
 
 
 def _service_conflict(line: Line, claim: Claim, age: int) -> tuple[str, str] | None:

@@ -14,7 +14,10 @@ def data(claim: Claim, context: Context) -> Findings:
     if found is None:
         professional, codes = claim.form == "professional", len(claim.diagnoses)
         for line in claim.lines:
-            found = found or _line(line, claim, professional, codes)
+            wrong = _wrong_on(line, claim, professional, codes)
+            if wrong is not None:
+                found = wrong[0], f"Line {line.number} {wrong[1]}."
+                break
     if found is not None:
         remark, said = found
         return (Finding(said, group="CO", reason="16", remarks=(remark, "MA130")),)
@@ -61,11 +64,6 @@ def _care(claim: Claim) -> tuple[str, str] | None:
 
 def _lacks_poa(claim: Claim) -> bool:
     return claim.form == "institutional" and claim.setting == "inpatient" and len(claim.poa) < len(claim.diagnoses)
-
-
-def _line(line: Line, claim: Claim, professional: bool, codes: int) -> tuple[str, str] | None:
-    found = _wrong_on(line, claim, professional, codes)
-    return (found[0], f"Line {line.number} {found[1]}.") if found else None
 
 
 def _wrong_on(line: Line, claim: Claim, professional: bool, codes: int) -> tuple[str, str] | None:

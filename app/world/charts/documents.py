@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from functools import cache
+from operator import itemgetter
 
 from app.world.charts.prepared import Prepared, holds
 from app.world.charts.texts import written
@@ -32,18 +33,9 @@ def make_documents(ready: Prepared, options: Mapping[str, str], words: Words, au
         if not row.when or holds(row.when, options):
             for day in _days(row, nights):
                 made.append(_document(row, parts, day, words, authors, start, stream))  # noqa: PERF401
-    made.sort(key=_written_at)
-    return [ChartDocument(document_id(encounter, number), kind, title, author, at, signed, sections)
+    made.sort(key=itemgetter(0))
+    return [ChartDocument(f"{encounter}-D{number:02d}", kind, title, author, at, signed, sections)
             for number, (at, kind, title, author, signed, sections) in enumerate(made, start=1)]
-
-
-def document_id(encounter: str, number: int) -> str:
-    """Return the id of a document of an encounter."""
-    return f"{encounter}-D{number:02d}"
-
-
-def _written_at(draft: _Draft) -> dt.datetime:
-    return draft[0]
 
 
 def _days(row: DocumentRow, nights: int) -> tuple[int, ...] | range:

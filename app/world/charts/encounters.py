@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from app.world.charts.documents import document_id, make_documents
+from app.world.charts.documents import make_documents
 from app.world.charts.phrases import phrases
 from app.world.charts.prepared import Chargeable, Coded, Drawable, Prepared, holds, of_a_child, prepared
 from app.world.charts.untidy import ordinary, untidy
@@ -173,7 +173,7 @@ def _chart(seed: Seed, stream: Stream, ready: Prepared, options: Mapping[str, st
         chart = ordinary(seed, chart, [text for row in coded for text in row.evidence], age)
     if level >= 3:
         chart = untidy(seed, chart, provider.name, _conflict(seed, ready.template, options, words, age),
-                       document_id(encounter, len(chart) + 1))
+                       f"{encounter}-D{len(chart) + 1:02d}")
     return chart
 
 

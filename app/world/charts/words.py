@@ -129,12 +129,14 @@ class Words(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         """Draw a word that is not known; it is from then on. `he^` is the word `he` with a capital."""
-        found = self[key] = capital(self[key[:-1]]) if key[-1] == "^" else self._drawn(key)
+        if key[-1] == "^":
+            found = capital(self[key[:-1]])
+        else:
+            unit, ways = self._unit, self._bank(key).ways
+            text = ways[int(unit() * len(ways))] if len(ways) > 1 else ways[0]
+            found = text if text.__class__ is str else text(self, unit)  # type: ignore[operator]
+        self[key] = found
         return found
-
-    def _drawn(self, name: str) -> str:
-        ways = self._bank(name).ways
-        return self.say(ways[int(self._unit() * len(ways))] if len(ways) > 1 else ways[0])
 
     def _bank(self, name: str) -> Bank:
         return self._slots[name] if name in self._slots else phrase_bank(name)
