@@ -84,12 +84,10 @@ def make_coverage(seed: Seed, plan: Plan, patient: Person, subscriber: Person, r
                   on: dt.date, order: int = 1, effective: dt.date | None = None, family: bool = False) -> Coverage:
     """Return an open-ended row of the payer's enrollment file, in force since before `on` unless `effective` says."""
     stream = seed.child("coverage", plan.id).stream()
-    return Coverage(
-        plan=plan.id, member_id=matching(payer_of(plan).member_id_format, stream),
-        group_number=stream.digits(6) if plan.kind in GROUP_KINDS else "", subscriber=subscriber,
-        relationship=relationship, patient=patient, effective=effective or _effective(stream, plan, patient, on),
-        ended=None, order=order, family=family,
-    )
+    member = matching(payer_of(plan).member_id_format, stream)
+    group = stream.digits(6) if plan.kind in GROUP_KINDS else ""
+    return Coverage(plan.id, member, group, subscriber, relationship, patient,
+                    effective or _effective(stream, plan, patient, on), None, order, family)
 
 
 def card_for(coverage: Coverage) -> InsuranceCard:

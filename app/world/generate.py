@@ -160,7 +160,7 @@ def _whom(plan: str, template: str, ages: tuple[int, int], sexes: tuple[Sex, ...
 def _clinicians(stream: Stream, template: Template, patient: Person, coverages: tuple[Coverage, ...],
                 first: dt.date) -> tuple[Provider, Provider]:
     """Who treats, and the patient's primary care clinician; the same person when the visit is primary care."""
-    networks = tuple(coverage.plan for coverage in coverages)
+    networks = tuple([coverage.plan for coverage in coverages])
     provider = draw_provider(stream, template.specialty, networks)
     if provider is None:
         raise _DoesNotFit
@@ -208,8 +208,8 @@ def _days(stream: Stream, moment: Moment, encounter: Encounter) -> tuple[dt.date
 
 def _elections(coverages: tuple[Coverage, ...]) -> tuple[Election, ...]:
     """What Original Medicare knows of a member of a Medicare Advantage plan."""
-    return tuple(Election("medicare_advantage", plans()[row.plan].name, row.effective, row.ended)
-                 for row in coverages if plans()[row.plan].kind == "medicare_advantage")
+    return tuple([Election("medicare_advantage", plans()[row.plan].name, row.effective, row.ended)
+                  for row in coverages if plans()[row.plan].kind == "medicare_advantage"])
 
 
 def _registered_on(stream: Stream, coverages: tuple[Coverage, ...], latest: dt.date) -> dt.date:

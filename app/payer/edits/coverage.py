@@ -35,7 +35,9 @@ def right_payer(claim: Claim, context: Context) -> Findings:
     if coverage_of(claim, context) is None:
         return (Finding(f"The member is enrolled in {plans()[rows[0].plan].name}, not in {name}.", group="CO",
                         reason="109"),)
-    for election in context.elections if payer_of(plans()[claim.plan]).kind == "medicare" else ():
+    for election in context.elections:
+        if payer_of(plans()[claim.plan]).kind != "medicare":
+            break
         if election.first <= claim.first and (election.last is None or claim.first <= election.last):
             return (Finding(f"The member chose {election.payer} from {show(election.first)}: it is to be billed.",
                             group="CO", reason="109"),)
