@@ -130,12 +130,13 @@ class LongStream(Stream):
     A span goes to 2**53.
     """
 
-    __slots__ = ("unit",)
+    __slots__ = ("bits", "unit")
 
     def __init__(self, seed: Seed) -> None:
         super().__init__(seed.path)
-        # Each call draws from 0 up to but not including 1, what `random.Random` would, which seeds itself twice over.
-        self.unit: Callable[[], float] = Twister(seed.number()).random
+        twister = Twister(seed.number())  # draws what `random.Random` would, which seeds itself twice over
+        self.unit: Callable[[], float] = twister.random  # from 0 up to but not including 1
+        self.bits: Callable[[int], int] = twister.getrandbits  # so many bits: for spans far below 2**32
 
     def _draw(self, span: int) -> int:
         return int(self.unit() * span)

@@ -53,7 +53,7 @@ def test_several_are_different() -> None:
 def test_a_sentence_keeps_its_number_in_front() -> None:
     text = sentence("{2-2} calls.")
     assert callable(text)
-    assert text(words(), words()._unit) == "2 calls."
+    assert text(words(), words()._bits) == "2 calls."
 
 
 def test_what_goes_on_from_day_to_day_does_not_repeat_itself() -> None:

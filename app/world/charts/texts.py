@@ -2,12 +2,13 @@
 
 `{name}` is the same wherever it stands in one encounter; `{name*}` changes from day to day; `{name^}` starts with a
 capital; `{name/3}` are three different entries, `{name/3;}` three as sentences; `{54-68}` and `{1.2-1.9}` are numbers
-in a range, drawn where they stand. `{age}-year-old {person}, ill for {1-4} days` becomes
+in a range, drawn where they stand. `{person}, ill for {1-4} days` becomes
 
-    lambda w, u: f"{w['age']}-year-old {w['person']}, ill for {(n := 1 + int(u() * 4))} {'day' if n == 1 else 'days'}"
+    lambda w, b: f"{w['person']}, ill for {(n := 1 + (b(32) * 4 >> 32))}{' day' if n == 1 else ' days'}"
 
-where `w` are the words of the encounter (`words.py`) and `u` draws a number from 0 up to but not including 1. All is
-drawn from left to right. The texts are those of this package's own data files.
+where `w` are the words of the encounter (`words.py`) and `b` draws so many bits: 32 of them make a number below 4 by
+multiplying and leaving the fraction off. All is drawn from left to right. The texts are those of this package's own
+data files.
 """
 
 import re
@@ -20,7 +21,7 @@ from app.world.charts.grammar import counted, singular
 if TYPE_CHECKING:
     from app.world.charts.words import Words
 
-Writer = Callable[["Words", Callable[[], float]], str]
+Writer = Callable[["Words", Callable[[int], int]], str]
 Written = str | Writer  # a text without a slot stays as it is
 
 _SLOT = re.compile(r"\{([^{}]+)\}")
@@ -56,7 +57,7 @@ def written(text: str) -> Written:
     """Return the function that fills a text, or the text when it has no slot."""
     if "{" not in text:
         return singular(text)
-    return _compiled(f"lambda w, u: {_formatted(text)}")
+    return _compiled(f"lambda w, b: {_formatted(text)}")
 
 
 @cache
@@ -65,7 +66,7 @@ def sentence(text: str) -> Written:
     if all(slots_in(end)[0].span for end in _ENDS.findall(text)):
         return written(as_sentence(text))
     # It begins or ends with a word, which shows its letters only when it is filled.
-    return _compiled(f"lambda w, u: as_sentence({_formatted(text)})")
+    return _compiled(f"lambda w, b: as_sentence({_formatted(text)})")
 
 
 def as_sentence(text: str) -> str:
@@ -92,7 +93,7 @@ def _formatted(text: str) -> str:
         slot, after = _read(pieces[place]), pieces[place + 1]
         found = counted(after)
         if slot.span and not slot.tenths:
-            number = f"{slot.low} + int(u() * {slot.span})"
+            number = f"{slot.low} + (b(32) * {slot.span} >> 32)"
             if found and slot.low <= 1 and not _JOINED_BEFORE.search(pieces[place - 1]):
                 one, many, after = found
                 made.append(f"{{(n := {number})}}{{{one!r} if n == 1 else {many!r}}}")
@@ -114,7 +115,7 @@ def _literal(text: str) -> str:
 def _value(slot: Slot) -> str:
     """Return the source of what a slot other than a whole number says."""
     if slot.span:
-        return f"(n := {slot.low} + int(u() * {slot.span})) // 10}}.{{n % 10"
+        return f"(n := {slot.low} + (b(32) * {slot.span} >> 32)) // 10}}.{{n % 10"
     if slot.several:
         found = f"w.{'sentences' if slot.sentences else 'several'}({slot.name!r}, {slot.several})"
     elif slot.turns:

@@ -63,11 +63,11 @@ class Words(dict[str, str]):
     from the phrase banks. All draws come from one long stream, the encounter's, in the order of filling.
     """
 
-    __slots__ = ("_begun", "_slots", "_turn", "_unit")
+    __slots__ = ("_begun", "_bits", "_slots", "_turn")
 
     def __init__(self, stream: LongStream, fixed: Mapping[str, str], slots: Mapping[str, Bank]) -> None:
         super().__init__(fixed)
-        self._unit = stream.unit
+        self._bits = stream.bits
         self._slots = slots
         self._begun: dict[str, int] = {}  # where each place that takes turns began
         self._turn = 0
@@ -88,11 +88,11 @@ class Words(dict[str, str]):
 
     def sections(self, parts: Sequence[Part], turn: int) -> tuple[Section, ...]:
         """Return the sections of a document on the day `turn`."""
-        unit, made = self._unit, []
+        bits, made = self._bits, []
         self._turn = turn
         for heading, ways, place, woven, count in parts:
             text = ways[0] if len(ways) == 1 else ways[self._place(place, len(ways))]
-            filled = text if text.__class__ is str else text(self, unit)  # type: ignore[operator]
+            filled = text if text.__class__ is str else text(self, bits)  # type: ignore[operator]
             if count and filled:
                 filled = f"{filled} {self.some(woven, count, ' ')}"
             made.append(Section(heading, filled))
@@ -100,15 +100,15 @@ class Words(dict[str, str]):
 
     def say(self, text: Written) -> str:
         """Return a text with its slots filled."""
-        return text if text.__class__ is str else text(self, self._unit)  # type: ignore[operator]
+        return text if text.__class__ is str else text(self, self._bits)  # type: ignore[operator]
 
     def some(self, ways: Sequence[Written], count: int, between: str) -> str:
         """Return `count` different ways in drawn order, with their slots filled."""
-        unit, left, size = self._unit, list(ways), len(ways)
+        bits, left, size = self._bits, list(ways), len(ways)
         said = []
         for rest in range(size, size - min(count, size), -1):
-            text = left.pop(int(unit() * rest))
-            said.append(text if text.__class__ is str else text(self, unit))  # type: ignore[operator]
+            text = left.pop(bits(32) * rest >> 32)
+            said.append(text if text.__class__ is str else text(self, bits))  # type: ignore[operator]
         return between.join(said)
 
     def woven(self, bank: str, count: int) -> str:
@@ -132,9 +132,9 @@ class Words(dict[str, str]):
         if key[-1] == "^":
             found = capital(self[key[:-1]])
         else:
-            unit, ways = self._unit, self._bank(key).ways
-            text = ways[int(unit() * len(ways))] if len(ways) > 1 else ways[0]
-            found = text if text.__class__ is str else text(self, unit)  # type: ignore[operator]
+            bits, ways = self._bits, self._bank(key).ways
+            text = ways[bits(32) * len(ways) >> 32] if len(ways) > 1 else ways[0]
+            found = text if text.__class__ is str else text(self, bits)  # type: ignore[operator]
         self[key] = found
         return found
 
@@ -143,5 +143,5 @@ class Words(dict[str, str]):
 
     def _place(self, where: str, size: int) -> int:
         if where not in self._begun:
-            self._begun[where] = int(self._unit() * size)
+            self._begun[where] = self._bits(32) * size >> 32
         return (self._begun[where] + self._turn) % size
