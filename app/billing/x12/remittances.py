@@ -19,6 +19,7 @@ from app.world.money import Cents
 
 # Bank numbers that no bank has: the routing numbers fail their check digit.
 _FILING = {"CI": "ZZ"}  # CLP06 has no code for a commercial insurer that is none of PPO, HMO and the like
+_REASONS = 6  # in one CAS segment
 _PAYING, _RECEIVING = "01*999999990*DA*1000001", "01*999999991*DA*2000002"
 
 
@@ -45,11 +46,11 @@ def transaction(answers: Sequence[Answered], *, check: str) -> list[str]:
 
     Raises ValueError for a rejected claim (it never reached adjudication) and for an empty payment.
     """
-    if not answers or any(row.answer.remittance.status == "rejected" for row in answers):
+    if not answers or "rejected" in [row.answer.remittance.status for row in answers]:
         raise ValueError("an 835 answers claims that were adjudicated")
     first = answers[0]
     payer, provider = first.parties.payer, first.claim.billing
-    decided = max(row.answer.remittance.decided for row in answers)
+    decided = max([row.answer.remittance.decided for row in answers])
     total = sum([net(row.answer.remittance) for row in answers])
     tax, on = provider.tax_id.replace("-", ""), day(decided)
     body = [
@@ -132,21 +133,23 @@ def _line(body: list[str], claim: Claim, line: Line, result: LineResult) -> None
 
 def adjustment_segments(result: LineResult) -> list[str]:
     """Return the CAS segments of a line: one a group, up to six reasons in each."""
-    if len(result.adjustments) == 1:
-        only = result.adjustments[0]
-        return [f"CAS*{only.group}*{only.reason}*{money(only.amount)}"]
-    if len(result.adjustments) == 2 and result.adjustments[0].group != result.adjustments[1].group:
-        return [f"CAS*{row.group}*{row.reason}*{money(row.amount)}" for row in result.adjustments]
+    told: dict[str, str] = {}
+    if len(result.adjustments) <= _REASONS:
+        for row in result.adjustments:
+            begun = f"{told[row.group]}**" if row.group in told else f"CAS*{row.group}*"
+            told[row.group] = f"{begun}{row.reason}*{money(row.amount)}"
+        return list(told.values())
     groups: dict[str, list[str]] = {}
     for row in result.adjustments:
         groups.setdefault(row.group, []).append(f"{row.reason}*{money(row.amount)}")
-    return [f"CAS*{group}*" + "**".join(rows[start:start + 6])
-            for group, rows in groups.items() for start in range(0, len(rows), 6)]
+    return [f"CAS*{group}*" + "**".join(rows[start:start + _REASONS])
+            for group, rows in groups.items() for start in range(0, len(rows), _REASONS)]
 
 
 def _provider_level(answers: Sequence[Answered], npi: str, decided: dt.date) -> list[str]:
     rows = [f"{found.reason}:{clean(found.reference)}*{money(found.amount)}"
-            for row in answers for found in row.answer.remittance.provider_adjustments]
+            for row in answers if row.answer.remittance.provider_adjustments
+            for found in row.answer.remittance.provider_adjustments]
     if not rows:
         return []
     year = f"{decided.year}1231"

@@ -1,6 +1,8 @@
 """E40 to E42: covered on the date, by this plan, and first in order."""
 
-from app.payer.edits.finding import Finding, Findings
+from functools import cache
+
+from app.payer.edits.finding import Finding, Findings, passed
 from app.payer.members import coverage_of, in_force, others_in_force, rows_of
 from app.payer.model import Claim, Context
 from app.payer.words import show
@@ -31,17 +33,22 @@ def right_payer(claim: Claim, context: Context) -> Findings:
     rows = rows_of(claim, context)
     if not rows:
         return ()
-    name = plans()[claim.plan].name
     if coverage_of(claim, context) is None:
-        return (Finding(f"The member is enrolled in {plans()[rows[0].plan].name}, not in {name}.", group="CO",
-                        reason="109"),)
+        return (Finding(f"The member is enrolled in {plans()[rows[0].plan].name}, not in {plans()[claim.plan].name}.",
+                        group="CO", reason="109"),)
     for election in context.elections:
         if payer_of(plans()[claim.plan]).kind != "medicare":
             break
         if election.first <= claim.first and (election.last is None or claim.first <= election.last):
             return (Finding(f"The member chose {election.payer} from {show(election.first)}: it is to be billed.",
                             group="CO", reason="109"),)
-    return (_of_accident(claim) or Finding(f"{name} is responsible for this member."),)
+    wrong = _of_accident(claim)
+    return _responsible(claim.plan) if wrong is None else (wrong,)
+
+
+@cache
+def _responsible(plan: str) -> Findings:
+    return (passed(f"{plans()[plan].name} is responsible for this member."),)
 
 
 # Who answers for an injury by what caused it, and the reason that sends a claim there.
@@ -63,6 +70,11 @@ def _of_accident(claim: Claim) -> Finding | None:
     return None
 
 
+@cache
+def _first(plan: str) -> Findings:
+    return (passed(f"{plans()[plan].name} pays first; no other coverage comes before it."),)
+
+
 def order_of_payers(claim: Claim, context: Context) -> Findings:
     """E42: a payer that comes first must have answered first, and its answer must be with the claim."""
     own = coverage_of(claim, context)
@@ -70,7 +82,7 @@ def order_of_payers(claim: Claim, context: Context) -> Findings:
         return ()
     before = [row for row in others_in_force(claim, context) if row.order < own.order]
     if not before:
-        return (Finding(f"{plans()[own.plan].name} pays first; no other coverage comes before it."),)
+        return _first(own.plan)
     first = plans()[before[0].plan].name
     if claim.other_payment is None:
         return (Finding(f"{first} pays first on {show(claim.first)}, and the claim was sent here as if it did not.",
