@@ -281,15 +281,16 @@ def _denied(claim: Claim, line: Line, index: int, failed: Finding) -> tuple[Adju
 
 
 def _primary(claim: Claim, row: Shared) -> Settled:
-    line, owed = row.priced.line, row.priced.allowed - row.shares.total
+    priced, shares = row.priced, row.shares
+    line, owed = priced.line, priced.allowed - shares.deductible - shares.copayment - shares.coinsurance
     cut = sequestered(claim, owed)
-    rows = row.priced.contractual + patient_adjustments(row.shares)
+    rows = priced.contractual + patient_adjustments(shares)
     steps: tuple[TraceStep, ...] = ()
     if cut:
         rows += (Adjustment("CO", "253", (), cut),)
         steps = (step("P11", line.number, f"Line {line.number}: sequestration takes {dollars(cut)} of "
                       f"{dollars(owed)}.", payment=owed, sequestration=cut),)
-    return Settled(line, LineResult(line.number, line.charge, row.priced.allowed, owed - cut, rows), steps, row.shares)
+    return Settled(line, LineResult(line.number, line.charge, priced.allowed, owed - cut, rows), steps, shares)
 
 
 def _secondary(claim: Claim, row: Shared, index: int, pays: Cents | None) -> Settled:

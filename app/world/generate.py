@@ -34,7 +34,7 @@ from app.world.plans import Plan, plans
 from app.world.providers import draw_primary_care, draw_provider, facility_for
 from app.world.registration import access_log, register
 from app.world.seed import Seed, Stream, Weights
-from app.world.services import services
+from app.world.services import Service, services
 from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE, Template, templates
 from app.world.wishes import EDITION_FROM, Moment, Wish, ages_for, is_newborn, pairs, percents_for, told
@@ -171,8 +171,11 @@ def _clinicians(stream: Stream, template: Template, patient: Person, coverages: 
 
 def _check(plan: Plan, encounter: Encounter, patient: Person, wish: Wish) -> None:
     """Raises _DoesNotFit when a charge would meet an edit, or the wish about permissions is not met."""
+    pays = plan.kind != "self_pay"
     for charge in encounter.charges:
-        if _meets_an_edit(plan, charge, encounter, patient):
+        if pays and cost_of(plan, charge.service, encounter.specialty, charge.on) is None:
+            raise _DoesNotFit
+        if _meets_an_edit(services()[charge.service], charge, encounter, patient):
             raise _DoesNotFit
     if wish.needs_authorization is None and wish.needs_referral is None:
         return
@@ -182,10 +185,7 @@ def _check(plan: Plan, encounter: Encounter, patient: Person, wish: Wish) -> Non
         raise _DoesNotFit
 
 
-def _meets_an_edit(plan: Plan, charge: Charge, encounter: Encounter, patient: Person) -> bool:
-    service = services()[charge.service]
-    if plan.kind != "self_pay" and cost_of(plan, charge.service, encounter.specialty, charge.on) is None:
-        return True
+def _meets_an_edit(service: Service, charge: Charge, encounter: Encounter, patient: Person) -> bool:
     if charge.units > service.unit_limit or service.sex not in (None, patient.sex):
         return True
     if service.age and not service.age[0] <= age_on(patient, charge.on) <= service.age[1]:

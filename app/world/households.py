@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.world.model import Household, Person, Relationship, Sex
 from app.world.money import Cents
-from app.world.names import family_name, poverty_guideline
+from app.world.names import family_names, poverty_guideline
 from app.world.people import age_on, birth_date_for, draw_person
 from app.world.seed import Stream, Weights
 
@@ -84,7 +84,7 @@ def _with_spouse_and_children(stream: Stream, patient: Person, on: dt.date, *, s
 
 
 def _member(stream: Stream, patient: Person, sex: Sex, ages: tuple[int, int], on: dt.date) -> Person:
-    family = family_name(stream) if stream.chance(20) else patient.family
+    family = stream.of(family_names()) if stream.chance(20) else patient.family
     return draw_person(stream, sex=sex, birth_date=birth_date_for(stream, ages, on), family=family,
                        home=(patient.address, patient.phone))
 

@@ -75,13 +75,9 @@ def places() -> Places:
     return load(DATA / "places.yaml", Places, shown_as="app/world/data/places.yaml")
 
 
-def given_name(stream: Stream, sex: Sex, born: int) -> str:
-    """Return a given name fitting the sex and the year of birth."""
-    return stream.of(_given_names(sex, born))
-
-
 @cache
-def _given_names(sex: Sex, born: int) -> Weights[str]:
+def given_names(sex: Sex, born: int) -> Weights[str]:
+    """Return the given names fitting the sex and the year of birth."""
     return _alike([(group.names, group.weight) for group in name_lists().given
                    if group.sex == sex and group.born[0] <= born <= group.born[1]])
 
@@ -92,23 +88,15 @@ def _alike(groups: Sequence[tuple[tuple[str, ...], int]]) -> Weights[str]:
     return Weights((name, weight * whole // len(names)) for names, weight in groups for name in names)
 
 
-def family_name(stream: Stream) -> str:
-    """Return a family name."""
-    return stream.of(_family_names())
-
-
 @cache
-def _family_names() -> Weights[str]:
+def family_names() -> Weights[str]:
+    """Return the family names."""
     return _alike([(group.names, group.weight) for group in name_lists().family])
 
 
-def language(stream: Stream) -> str:
-    """Return a preferred language."""
-    return stream.of(_languages())
-
-
 @cache
-def _languages() -> Weights[str]:
+def languages() -> Weights[str]:
+    """Return the preferred languages."""
     return Weights((row.name, row.weight) for row in name_lists().languages)
 
 

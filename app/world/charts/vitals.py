@@ -15,7 +15,7 @@ CHILD = {"systolic": (92, 106), "diastolic": (54, 66), "pulse": (88, 116), "resp
 def vital_words(stream: Stream, age: int, sex: Sex, ranges: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     """Return the words for blood pressure, pulse and the rest. `ranges` narrows or moves the usual ones."""
     usual = ADULT if age >= 13 else CHILD
-    drawn = {name: stream.whole(low, high) for name, (low, high) in ({**usual, **ranges} if ranges else usual).items()}
+    drawn = {name: stream.whole(*bounds) for name, bounds in ({**usual, **ranges} if ranges else usual).items()}
     pressure, pulse, breaths = f"{drawn['systolic']}/{drawn['diastolic']}", drawn["pulse"], drawn["respirations"]
     temperature, oxygen = _tenths(drawn["temperature"]), drawn["oxygen"]
     words = _adult_size(stream, sex, drawn["bmi"]) if "bmi" in drawn else _child_size(stream, age)
