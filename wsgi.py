@@ -4,9 +4,11 @@ import sys
 
 from app.config import SettingsError
 from app.factory import create_app
+from app.loaded import leave_alone
 
 try:
     app = create_app()
+    leave_alone()
 except SettingsError as error:
     sys.stderr.write(f"{error}\n")
     sys.exit(2)

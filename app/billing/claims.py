@@ -86,12 +86,19 @@ def context_from(facts: Facts, drg_weights: dict[str, int] | None = None,
         coverages=facts.coverages, authorizations=facts.authorizations, referrals=facts.referrals,
         prior_claims=facts.prior_claims, drg_weights=dict(drg_weights or {}), providers=tuple(known.values()),
         invalid_diagnoses=_invalid(facts, is_billable) if is_billable else (),
-        papers={d.id: d.kind for d in visit.chart} | {f"authorization-{a.number}": "authorization"
-                                                      for a in facts.authorizations}
-        | {f"referral-{r.number}": "referral" for r in facts.referrals},
+        papers=_papers(facts),
         drg_terms=dict(drg_terms or {}), elections=facts.elections, deceased_on=facts.deceased_on,
         documented_units=_units(visit.charges),
     )
+
+
+def _papers(facts: Facts) -> dict[str, str]:
+    papers: dict[str, str] = {document.id: document.kind for document in facts.encounter.chart}
+    for authorization in facts.authorizations:
+        papers[f"authorization-{authorization.number}"] = "authorization"
+    for referral in facts.referrals:
+        papers[f"referral-{referral.number}"] = "referral"
+    return papers
 
 
 def _units(charges: tuple[Charge, ...]) -> dict[str, int]:

@@ -37,6 +37,7 @@ from app.export.order import (
     versions,
 )
 from app.learning.population import Billed, population
+from app.loaded import leave_alone
 
 Progress = Callable[[int, int], None]  # cases done, cases done by earlier runs
 Write = Callable[[Iterable[Billed], Path, int], list[str]]
@@ -167,6 +168,7 @@ def write_chunk(order: Order, folder: Path, codes: Path, number: int) -> Written
     for name in files:
         (work / name).replace(_home(order, folder) / name)
     work.rmdir()
+    leave_alone()  # the first chunk has loaded what all chunks need
     return Written(number, after - first, files)
 
 

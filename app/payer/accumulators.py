@@ -55,12 +55,26 @@ def totals(rows: tuple[Movement, ...]) -> Totals:
                     for scope in _BOTH])
 
 
+def counted(claim: Claim, context: Context) -> Totals:
+    """Return the totals of the ledger before `claim`, without its rows."""
+    deductible = deductible_family = out_of_pocket = out_of_pocket_family = 0
+    for prior in standing_claims(claim, context):
+        if prior.plan != claim.plan or prior.first.year != claim.first.year:
+            continue
+        deductible_family += prior.deductible
+        out_of_pocket_family += prior.out_of_pocket
+        if prior.patient_mrn == claim.patient_mrn:
+            deductible += prior.deductible
+            out_of_pocket += prior.out_of_pocket
+    return Totals(deductible, deductible_family, out_of_pocket, out_of_pocket_family)
+
+
 def left(claim: Claim, context: Context) -> Left:
     """Return what is left to meet: the individual amount or the family's, whichever is met first."""
     terms = benefits_on(claim.plan, claim.first)
     if terms is None:
         return Left(0, None)
-    so_far = totals(ledger(claim, context)) if context.prior_claims else _NOTHING
+    so_far = counted(claim, context) if context.prior_claims else _NOTHING
     most = terms.out_of_pocket_individual
     own = None if shared_deductible(claim, context) else terms.deductible_individual - so_far.deductible
     return Left(
@@ -92,6 +106,8 @@ def moved(deductible: Cents, out_of_pocket: Cents, visits: int, claim: str, term
           ) -> tuple[Movement, ...]:
     """Return the rows that a decided claim adds; family rows where the plan counts a family."""
     rows: list[Movement] = []
+    if not deductible and not out_of_pocket and not visits:
+        return ()
     for scope in _BOTH:
         family = scope == "family"
         if deductible and not (family and (terms is None or terms.deductible_family is None)):

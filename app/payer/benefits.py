@@ -6,7 +6,9 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from app.payer import rulebook
+from app.payer.at_hand import for_the_claim_at_hand
 from app.payer.model import Claim, Context, Group, Line
+from app.world.coverage import benefits_began
 from app.world.plans import Benefits, Category, Cost, OutOfNetwork, Plan, payer_of, plans
 from app.world.services import Service, services
 from app.world.settings import settings
@@ -15,11 +17,12 @@ from app.world.templates import PRIMARY_CARE
 
 def service_of(line: Line) -> Service | None:
     """Return the service a line's code stands for, or None when no service has that code."""
-    return _service(line.service, line.code)
+    return service_called(line.service, line.code)
 
 
 @lru_cache(8192)
-def _service(name: str, code: str) -> Service | None:
+def service_called(name: str, code: str) -> Service | None:
+    """Return what `service_of` does, by the line's service id and code."""
     by_id = services().get(name)
     if by_id is not None and by_id.code == code:
         return by_id
@@ -40,7 +43,7 @@ def category_of(line: Line, claim: Claim) -> Category | None:
 
 @lru_cache(8192)
 def _category(name: str, code: str, specialty: str) -> Category | None:
-    service = _service(name, code)
+    service = service_called(name, code)
     return category_for(service, specialty) if service else None
 
 
@@ -52,23 +55,31 @@ def benefits_on(plan: str, day: dt.date) -> Benefits | None:
 
 def cost_of(line: Line, claim: Claim) -> Cost | None:
     """Return how the plan shares the cost of a line, or None when the plan or the code is unknown on that date."""
-    cost = _cost(claim.plan, claim.first, line.service, line.code, claim.specialty, claim.setting)
-    return _as_screening(cost, claim) if cost and began_as_screening(claim) else cost
+    year = benefits_began(claim.plan, claim.first)
+    cost = _cost(claim.plan, year, line.service, line.code, claim.specialty, claim.setting)
+    return _as_screening(cost, claim) if cost is not None and began_as_screening(claim) else cost
 
 
 @lru_cache(16_384)
-def _cost(plan: str, day: dt.date, name: str, code: str, specialty: str, setting: str) -> Cost | None:
+def _cost(plan: str, year: dt.date | None, name: str, code: str, specialty: str, setting: str) -> Cost | None:
     """The key is everything that `cost_under` looks at; whether a screening became a treatment, the whole claim tells.
     """
-    service, terms = _service(name, code), benefits_on(plan, day)
+    service, terms = service_called(name, code), benefits_on(plan, year) if year else None
     return cost_under(plans()[plan], terms, service, specialty, setting) if service and terms else None
 
 
 def began_as_screening(claim: Claim) -> bool:
     """Whether the claim is for a screening that became a treatment (a lesion was found and taken out)."""
-    rule = rulebook.policies().screening
-    return (bool(claim.diagnoses) and claim.diagnoses[0].startswith(rule.first_diagnosis)
-            and any(line.service in rule.services for line in claim.lines))
+    if not claim.diagnoses or not _screens(claim.diagnoses[0]):
+        return False
+    services_ = rulebook.policies().screening.services
+    return any(line.service in services_ for line in claim.lines)
+
+
+@lru_cache(8192)
+def _screens(diagnosis: str) -> bool:
+    """Whether the code, standing first, says that somebody came for a screening."""
+    return diagnosis.startswith(rulebook.policies().screening.first_diagnosis)
 
 
 def _as_screening(cost: Cost, claim: Claim) -> Cost:
@@ -93,6 +104,7 @@ def cost_under(plan: Plan, terms: Benefits, service: Service, specialty: str, se
     return replace(cost, deductible=False) if spared and cost.deductible else cost
 
 
+@for_the_claim_at_hand
 def outside_network(claim: Claim, context: Context) -> OutOfNetwork | None:
     """Return the terms that apply because the clinician is outside the plan's network, or None.
 

@@ -1,6 +1,7 @@
 """P20 to P23 and sequestration: deductible, copayment, coinsurance on the allowed amount, out-of-pocket maximum."""
 
 import datetime as dt
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -10,7 +11,7 @@ from app.payer.benefits import category_of, cost_of, outside_network
 from app.payer.model import Adjustment, Claim, Context, TraceStep
 from app.payer.part_a import Stay, is_part_a, stay_of
 from app.payer.pricing import Priced, step
-from app.world.money import Cents, dollars, share
+from app.world.money import BasisPoints, Cents, dollars, share
 from app.world.plans import Cost, payer_of, plans
 
 
@@ -44,32 +45,42 @@ def share_costs(claim: Claim, context: Context, priced: tuple[Priced, ...], left
     asked: set[tuple[str, dt.date | None]] = set()
     shared: list[Shared] = []
     outside = outside_network(claim, context)
+    deductible, most = left.deductible, left.out_of_pocket
     for row in priced:
         cost = cost_of(row.line, claim) or Cost()
         if outside:
             cost = Cost(coinsurance=outside.coinsurance)
         once = (str(category_of(row.line, claim)), None if claim.setting == "inpatient" else row.line.on)
-        full = _line(row.allowed, cost, left.deductible, first_of_category=once not in asked)
+        full, steps = _line(row.line.number, row.allowed, cost.deductible, cost.copayment, cost.coinsurance,
+                            deductible if cost.deductible else 0, once not in asked)
         asked.add(once)
-        shares = _within_maximum(full, left.out_of_pocket)
-        shared.append(Shared(row, shares, _steps(row, cost, left, full, shares)))
-        most = None if left.out_of_pocket is None else left.out_of_pocket - shares.total
-        left = Left(left.deductible - shares.deductible, most)
+        shares = full if most is None else _within_maximum(full, most)
+        if shares.trimmed:
+            steps += (_trimmed(row.line.number, most or 0, shares.trimmed),)
+        shared.append(Shared(row, shares, steps))
+        deductible, most = deductible - shares.deductible, None if most is None else most - shares.total
     return tuple(shared)
 
 
-def _line(allowed: Cents, cost: Cost, deductible_left: Cents, *, first_of_category: bool) -> Shares:
-    """Deductible first where it applies, then the copayment (once a category and date), then the share of the rest."""
-    deductible = min(allowed, deductible_left) if cost.deductible else 0
+@lru_cache(16_384)
+def _line(number: int, allowed: Cents, subject: bool, copay: Cents, percent: BasisPoints, left: Cents, first: bool
+          ) -> tuple[Shares, tuple[TraceStep, ...]]:
+    """Deductible first where it applies, then the copayment (once a category and date), then the share of the rest.
+
+    Return the shares before the out-of-pocket maximum, and the steps that say why, which many lines have in common.
+    `left` of the deductible is 0 where it does not apply. `first`: of its category on its date.
+    """
+    deductible = min(allowed, left) if subject else 0
     rest = allowed - deductible
-    copayment = min(rest, cost.copayment) if first_of_category else 0
-    return Shares(deductible, copayment, share(rest - copayment, cost.coinsurance), 0, allowed)
+    copayment = min(rest, copay) if first else 0
+    shares = Shares(deductible, copayment, share(rest - copayment, percent), 0, allowed)
+    return shares, _steps(number, shares, subject, copay, percent, left)
 
 
-def _within_maximum(full: Shares, most: Cents | None) -> Shares:
+def _within_maximum(full: Shares, most: Cents) -> Shares:
     """Trim coinsurance first, then the copayment, then the deductible, to what the year still allows."""
-    over = max(0, full.total - most) if most is not None else 0
-    if not over:
+    over = full.deductible + full.copayment + full.coinsurance - most
+    if over <= 0:
         return full
     of_coinsurance = min(over, full.coinsurance)
     of_copayment = min(over - of_coinsurance, full.copayment)
@@ -78,27 +89,30 @@ def _within_maximum(full: Shares, most: Cents | None) -> Shares:
                   over, full.base)
 
 
-def _steps(row: Priced, cost: Cost, left: Left, full: Shares, shares: Shares) -> tuple[TraceStep, ...]:
-    line, rest = row.line.number, full.base - full.deductible
+def _steps(line: int, full: Shares, subject: bool, copay: Cents, percent: BasisPoints, left: Cents
+           ) -> tuple[TraceStep, ...]:
+    rest = full.base - full.deductible
     steps = []
-    if cost.deductible:
-        steps.append(step("P20", line, f"Line {line}: {dollars(left.deductible)} of the deductible is open; "
+    if subject:
+        steps.append(step("P20", line, f"Line {line}: {dollars(left)} of the deductible is open; "
                           f"{dollars(full.deductible)} of the {dollars(full.base)} allowed goes to it.",
-                          left=left.deductible, deductible=full.deductible))
+                          left=left, deductible=full.deductible))
     else:
         steps.append(step("P20", line, f"Line {line}: the deductible does not apply to this kind of service."))
-    if cost.copayment:
+    if copay:
         why = "" if full.copayment or not rest else " It was taken already for this date."
-        steps.append(step("P21", line, f"Line {line}: the copayment is {dollars(cost.copayment)}; "
+        steps.append(step("P21", line, f"Line {line}: the copayment is {dollars(copay)}; "
                           f"{dollars(full.copayment)} is due here.{why}", copayment=full.copayment))
-    if cost.coinsurance:
-        steps.append(step("P22", line, f"Line {line}: coinsurance is {cost.coinsurance // 100} % of "
+    if percent:
+        steps.append(step("P22", line, f"Line {line}: coinsurance is {percent // 100} % of "
                           f"{dollars(rest - full.copayment)}: {dollars(full.coinsurance)}.",
                           base=rest - full.copayment, coinsurance=full.coinsurance))
-    if shares.trimmed:
-        steps.append(step("P23", line, f"Line {line}: {dollars(left.out_of_pocket or 0)} is left to the out-of-pocket "
-                          f"maximum, so {dollars(shares.trimmed)} falls to the plan.", trimmed=shares.trimmed))
     return tuple(steps)
+
+
+def _trimmed(line: int, most: Cents, trimmed: Cents) -> TraceStep:
+    return step("P23", line, f"Line {line}: {dollars(most)} is left to the out-of-pocket maximum, so "
+                f"{dollars(trimmed)} falls to the plan.", trimmed=trimmed)
 
 
 def _stay(claim: Claim, priced: tuple[Priced, ...], stay: Stay) -> tuple[Shared, ...]:
@@ -116,7 +130,12 @@ def _stay(claim: Claim, priced: tuple[Priced, ...], stay: Stay) -> tuple[Shared,
 
 def patient_adjustments(shares: Shares) -> tuple[Adjustment, ...]:
     """Return PR-1, PR-3 and PR-2, those that are not 0."""
-    rows = (("1", shares.deductible), ("3", shares.copayment), ("2", shares.coinsurance))
+    return _patients(shares.deductible, shares.copayment, shares.coinsurance)
+
+
+@lru_cache(16_384)
+def _patients(deductible: Cents, copayment: Cents, coinsurance: Cents) -> tuple[Adjustment, ...]:
+    rows = (("1", deductible), ("3", copayment), ("2", coinsurance))
     return tuple([Adjustment("PR", reason, (), amount) for reason, amount in rows if amount])
 
 

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
+from app.payer.at_hand import for_the_claim_at_hand
 from app.payer.model import Adjudication, Claim, Context
 from app.payer.provider_level import carried_forward
 from app.payer.words import bare
@@ -11,6 +12,7 @@ from app.world.model import PriorClaim
 from app.world.plans import plans
 
 
+@for_the_claim_at_hand
 def standing_claims(claim: Claim, context: Context) -> tuple[PriorClaim, ...]:
     """Return the prior claims that count when `claim` is decided: received no later, not reversed, not replaced."""
     if not context.prior_claims:

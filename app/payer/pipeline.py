@@ -5,8 +5,9 @@ would also fail later is told in the trace, and changes nothing.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,7 +31,7 @@ from app.payer.edits import (
     required,
     timeliness,
 )
-from app.payer.edits.finding import Edit, Finding, Findings
+from app.payer.edits.finding import Edit, Finding, Findings, always
 from app.payer.history import original_of
 from app.payer.model import (
     Adjudication,
@@ -49,6 +50,7 @@ from app.payer.model import (
 )
 from app.payer.pricing import price, step
 from app.payer.references import reference_of
+from app.payer.steady import NO_AMOUNTS, Steady
 from app.world.money import Cents, dollars
 from app.world.plans import payer_of, plans
 
@@ -59,9 +61,9 @@ EDITS: tuple[Edit, ...] = (
     Edit("E11", "claim", identity.member),
     Edit("E12", "claim", identity.provider),
     Edit("E20", "claim", coding.diagnoses),
-    Edit("E21", "line", coding.procedures),
-    Edit("E22", "line", coding.places),
-    Edit("E23", "line", coding.modifiers),
+    Edit("E21", "line", coding.procedures, "care", coding.none_retired),
+    Edit("E22", "line", coding.places, "care", always),
+    Edit("E23", "line", coding.modifiers, "care", always),
     Edit("E24", "line", life.agreement),
     Edit("E25", "claim", required.original),
     Edit("E30", "line", duplicates.duplicates),
@@ -69,14 +71,14 @@ EDITS: tuple[Edit, ...] = (
     Edit("E41", "claim", coverage.right_payer),
     Edit("E42", "claim", coverage.order_of_payers),
     Edit("E50", "claim", timeliness.filing),
-    Edit("E60", "line", covered.benefits),
-    Edit("E61", "line", access.network),
-    Edit("E70", "line", access.authorization),
+    Edit("E60", "line", covered.benefits, "plan", covered.without_limits),
+    Edit("E61", "line", access.network, "plan", access.open_to_all),
+    Edit("E70", "line", access.authorization, "plan", access.none_wanted),
     Edit("E80", "line", bundling.pairs),
-    Edit("E81", "line", bundling.included),
-    Edit("E82", "line", bundling.units),
-    Edit("E90", "line", necessity.policy),
-    Edit("E91", "line", covered.statute),
+    Edit("E81", "line", bundling.included, "care", bundling.outside_global_periods),
+    Edit("E82", "line", bundling.units, "care", bundling.each_code_once),
+    Edit("E90", "line", necessity.policy, "care", necessity.no_policy),
+    Edit("E91", "line", covered.statute, "care", always),
     Edit("E95", "claim", necessity.records),
 )
 
@@ -106,47 +108,86 @@ def adjudicate(claim: Claim, context: Context, *, satisfied: Sequence[str] = ())
 
 def run_edits(claim: Claim, context: Context, satisfied: Sequence[str] = ()) -> Edited:
     """Run every edit in order and keep the first failure of the claim and of each line."""
-    stopped: Finding | None = None
-    denied: dict[int, Finding] = {}
-    trace: list[TraceStep] = []
-    append, failed = trace.append, False
-    for name, look, title, citation, stops in _table():
+    run = _Run(satisfied)
+    trace = run.trace
+    passes: Mapping[str, Sequence[TraceStep]] = {}
+    for row in _table():
+        name, look, title, citation, front = row
+        if not passes and not front:  # no sooner: a claim for no plan is turned away at the front door
+            passes = _STEADY.passes(claim, context)
+        steps = passes.get(name)
+        if steps is not None:
+            trace += steps if not run.failed else run.still_open(steps)
+            continue
         for finding in look(claim, context):
-            if not finding.reason:  # nearly always, on nearly every claim
-                if not failed or (stopped is None and finding.line not in denied):
-                    append(TraceStep(name, title, finding.line, "pass", finding.said, citation, _NO_AMOUNTS))
-                continue
-            over = stopped is not None or finding.line in denied
-            if name in satisfied:
-                if not over:
-                    said = f"Decided for the provider on appeal. It had said: {finding.said}"
-                    append(TraceStep(name, title, finding.line, "pass", said, citation, _NO_AMOUNTS))
-                continue
-            append(TraceStep(name, title, finding.line, "also" if over else _STOPS[stops], finding.said,
-                             finding.citation or citation, finding.amounts))
-            failed = True
-            if over:
-                continue
-            if finding.line is not None:
-                denied[finding.line] = finding
-            elif stops == "front door":
-                return Edited(finding, {}, tuple(trace), True)
-            else:
-                stopped = finding
-    return Edited(stopped, denied, tuple(trace), False)
+            if run.failed or finding.reason:
+                run.take(row, finding)
+            else:  # nearly always, on nearly every claim
+                trace.append(TraceStep(name, title, finding.line, "pass", finding.said, citation, NO_AMOUNTS))
+        if run.rejected:
+            break
+    return Edited(run.stopped, run.denied, tuple(trace), run.rejected)
+
+
+class _Row(NamedTuple):
+    """An edit with what the rule book says of it. `front`: a failure turns the claim away."""
+
+    id: str
+    look: Callable[[Claim, Context], Findings]
+    title: str
+    citation: Citation
+    front: bool
+
+
+class _Run:
+    """What the edits have found so far."""
+
+    __slots__ = ("_satisfied", "denied", "failed", "rejected", "stopped", "trace")
+
+    def __init__(self, satisfied: Sequence[str]) -> None:
+        self._satisfied = satisfied
+        self.trace: list[TraceStep] = []
+        self.stopped: Finding | None = None
+        self.denied: dict[int, Finding] = {}
+        self.failed = self.rejected = False
+
+    def still_open(self, steps: Sequence[TraceStep]) -> list[TraceStep]:
+        """Return the passes that are told: what was stopped or denied before is not said to pass."""
+        return [] if self.stopped else [step for step in steps if step.line not in self.denied]
+
+    def take(self, row: _Row, finding: Finding) -> None:
+        """Take in a failure, or what an edit found after one."""
+        over = self.stopped is not None or finding.line in self.denied
+        said = finding.said
+        if finding.reason and row.id not in self._satisfied:
+            self._fail(row, finding, over)
+        elif not over:
+            if finding.reason:
+                said = f"Decided for the provider on appeal. It had said: {said}"
+            self.trace.append(TraceStep(row.id, row.title, finding.line, "pass", said, row.citation, NO_AMOUNTS))
+
+    def _fail(self, row: _Row, finding: Finding, over: bool) -> None:
+        outcome: Outcome = "also" if over else "reject" if row.front else "deny"
+        self.trace.append(TraceStep(row.id, row.title, finding.line, outcome, finding.said,
+                                    finding.citation or row.citation, finding.amounts))
+        self.failed = True
+        if over:
+            return
+        if finding.line is not None:
+            self.denied[finding.line] = finding
+        else:
+            self.stopped, self.rejected = finding, row.front
 
 
 @cache
-def _table() -> tuple[tuple[str, Callable[[Claim, Context], Findings], str, Citation, str], ...]:
-    """Return id, question, title, citation and effect of every edit, in order."""
+def _table() -> tuple[_Row, ...]:
+    """Return every edit with title and citation, in order."""
     rules = rulebook.edit_rules()
-    return tuple((edit.id, edit.look, rules[edit.id].title, rules[edit.id].citation, edit.stops) for edit in EDITS)
+    return tuple(_Row(edit.id, edit.look, rules[edit.id].title, rules[edit.id].citation,
+                      edit.stops == "front door") for edit in EDITS)
 
 
-_NO_AMOUNTS: dict[str, Cents] = {}  # the same for every pass, and for good
-
-
-_STOPS: dict[str, Outcome] = {"front door": "reject", "claim": "deny", "line": "deny"}
+_STEADY = Steady(EDITS)
 
 
 def _rejected(claim: Claim, finding: Finding, trace: tuple[TraceStep, ...]) -> Adjudication:
@@ -173,7 +214,7 @@ def _decided(claim: Claim, context: Context, edited: Edited) -> Adjudication:
         claim, paid, original, decided, context.carried.get(plans()[claim.plan].payer, 0))
     told = tuple([step("L10", None, _LEVEL[_kind(row)].format(dollars(abs(row.amount))), amount=row.amount)
                   for row in level])
-    status = "paid" if any(line.allowed for line in results) else "denied"
+    status = "paid" if [True for line in results if line.allowed] else "denied"
     answer = Remittance(status, reference, claim.number, claim.received, decided, results, (), level)  # type: ignore[arg-type]
     return Adjudication(answer, edited.trace + steps + told, _movements(claim, context, edited, settled, reference))
 
@@ -212,6 +253,10 @@ def _settled(claim: Claim, shared: tuple[Shared, ...]) -> tuple[Settled, ...]:
 def _lines(claim: Claim, edited: Edited, shared: tuple[Shared, ...], settled: tuple[Settled, ...]
            ) -> tuple[tuple[LineResult, ...], tuple[TraceStep, ...]]:
     """Return the remittance lines in claim order, and the steps of pricing and sharing."""
+    steps = (*[step for row in shared for step in (*row.priced.steps, *row.steps)],
+             *[step for row in settled if row.steps for step in row.steps])
+    if len(settled) == len(claim.lines):  # nearly always: no line is denied
+        return tuple([row.result for row in settled]), steps
     by_number = {row.line.number: row for row in settled}
     results = []
     for index, line in enumerate(claim.lines):
@@ -221,8 +266,7 @@ def _lines(claim: Claim, edited: Edited, shared: tuple[Shared, ...], settled: tu
             results.append(row.result)
         elif failed is not None:
             results.append(LineResult(line.number, line.charge, 0, 0, _denied(claim, line, index, failed)))
-    steps = [s for row in shared for s in (*row.priced.steps, *row.steps)]
-    return tuple(results), (*steps, *[s for row in settled for s in row.steps])
+    return tuple(results), steps
 
 
 def _denied(claim: Claim, line: Line, index: int, failed: Finding) -> tuple[Adjustment, ...]:
@@ -237,15 +281,16 @@ def _denied(claim: Claim, line: Line, index: int, failed: Finding) -> tuple[Adju
 
 
 def _primary(claim: Claim, row: Shared) -> Settled:
-    line, owed = row.priced.line, row.priced.allowed - row.shares.total
+    priced, shares = row.priced, row.shares
+    line, owed = priced.line, priced.allowed - shares.deductible - shares.copayment - shares.coinsurance
     cut = sequestered(claim, owed)
-    rows = row.priced.contractual + patient_adjustments(row.shares)
+    rows = priced.contractual + patient_adjustments(shares)
     steps: tuple[TraceStep, ...] = ()
     if cut:
         rows += (Adjustment("CO", "253", (), cut),)
         steps = (step("P11", line.number, f"Line {line.number}: sequestration takes {dollars(cut)} of "
                       f"{dollars(owed)}.", payment=owed, sequestration=cut),)
-    return Settled(line, LineResult(line.number, line.charge, row.priced.allowed, owed - cut, rows), steps, row.shares)
+    return Settled(line, LineResult(line.number, line.charge, priced.allowed, owed - cut, rows), steps, shares)
 
 
 def _secondary(claim: Claim, row: Shared, index: int, pays: Cents | None) -> Settled:
@@ -264,8 +309,8 @@ def _movements(claim: Claim, context: Context, edited: Edited, shared: tuple[Set
     """Rows for this claim; a replacement that was decided first takes back what the original counted."""
     terms = benefits_on(claim.plan, claim.first)
     limited = terms.visit_limits if terms else {}
-    visits = int(bool(limited) and any(category_of(row.line, claim) in limited for row in shared))
-    part_a = plans()[claim.plan].kind == "medicare_b" and claim.setting == "inpatient"
+    visits = int(bool(limited) and bool([True for row in shared if category_of(row.line, claim) in limited]))
+    part_a = claim.setting == "inpatient" and plans()[claim.plan].kind == "medicare_b"
     deductible = 0 if part_a else sum([row.patient.deductible for row in shared])
     new = accumulators.moved(deductible, sum([row.patient.total for row in shared]), visits, reference, terms)
     original = original_of(claim, context)

@@ -1,13 +1,15 @@
 """P10, P11: what the contract allows on each line, before anybody's share is taken from it."""
 
+from functools import cache, lru_cache
+
 from msgspec import Struct
 
 from app.payer import rulebook
-from app.payer.benefits import outside_network, service_of
-from app.payer.model import Adjustment, Claim, Context, DrgTerms, Line, TraceStep
+from app.payer.benefits import outside_network, service_called, service_of
+from app.payer.model import Adjustment, Citation, Claim, Context, DrgTerms, Line, TraceStep
 from app.payer.stays import stay_payment
-from app.world.money import Cents, dollars, share
-from app.world.plans import OutOfNetwork, plans
+from app.world.money import BasisPoints, Cents, dollars, share
+from app.world.plans import plans
 
 
 class Priced(Struct, frozen=True, gc=False):
@@ -21,8 +23,14 @@ class Priced(Struct, frozen=True, gc=False):
 
 def step(edit: str, line: int | None, said: str, **amounts: Cents) -> TraceStep:
     """Return a trace step of a pricing stage, with the title and citation of the rule book."""
+    title, citation = _rule(edit)
+    return TraceStep(edit, title, line, "price", said, citation, amounts)
+
+
+@cache
+def _rule(edit: str) -> tuple[str, Citation]:
     rule = rulebook.edit_rules()[edit]
-    return TraceStep(edit, rule.title, line, "price", said, rule.citation, amounts)
+    return rule.title, rule.citation
 
 
 def price(claim: Claim, context: Context, lines: tuple[Line, ...]) -> tuple[Priced, ...]:
@@ -31,20 +39,27 @@ def price(claim: Claim, context: Context, lines: tuple[Line, ...]) -> tuple[Pric
     if claim.setting == "inpatient" and terms is not None and lines:
         return _by_drg(claim, terms, lines)
     outside = outside_network(claim, context)
-    return _second_procedures(claim, tuple([_by_fee(claim, outside, line) for line in lines]))
+    percent = outside.allowed_percent if outside else plans()[claim.plan].allowed_percent
+    return _second_procedures(claim, tuple([
+        Priced(line, *_by_fee(line.number, line.service, line.code, line.units, line.charge, percent, bool(outside)))
+        for line in lines]))
 
 
-def _by_fee(claim: Claim, outside: OutOfNetwork | None, line: Line) -> Priced:
-    """Fee schedule × the contract's percentage × units, or the charge where that is lower."""
-    service, plan = service_of(line), plans()[claim.plan]
-    percent = outside.allowed_percent if outside else plan.allowed_percent
-    fee = share(service.base_fee, percent) * line.units if service else 0
-    allowed = min(max(fee, 1), line.charge)
+@lru_cache(16_384)
+def _by_fee(number: int, name: str, code: str, units: int, charge: Cents, percent: BasisPoints, outside: bool
+            ) -> tuple[Cents, tuple[Adjustment, ...], tuple[TraceStep, ...]]:
+    """Fee schedule × the contract's percentage × units, or the charge where that is lower.
+
+    Return allowed amount, adjustments and steps of a line, which many claims have in common.
+    """
+    service = service_called(name, code)
+    fee = share(service.base_fee, percent) * units if service else 0
+    allowed = min(max(fee, 1), charge)
     whose = "a rental network's contract (outside the plan's own network)" if outside else "the contract"
-    said = (f"Line {line.number}: {whose} allows {dollars(fee)} for {line.units} unit(s); the charge is "
-            f"{dollars(line.charge)}; the lower, {dollars(allowed)}, is allowed.")
-    return Priced(line, allowed, contractual(line.charge - allowed),
-                  (step("P10", line.number, said, charge=line.charge, fee=fee, allowed=allowed),))
+    said = (f"Line {number}: {whose} allows {dollars(fee)} for {units} unit(s); the charge is {dollars(charge)}; the "
+            f"lower, {dollars(allowed)}, is allowed.")
+    return (allowed, contractual(charge - allowed),
+            (step("P10", number, said, charge=charge, fee=fee, allowed=allowed),))
 
 
 def contractual(amount: Cents, reason: str = "45") -> tuple[Adjustment, ...]:
@@ -94,14 +109,14 @@ def _second_procedures(claim: Claim, priced: tuple[Priced, ...]) -> tuple[Priced
     """Of several larger procedures on one date all but the dearest are allowed in part (CO-59)."""
     least = rulebook.value("second_procedure_threshold", claim.first)
     seen: dict[object, list[Priced]] = {}
-    for row in priced:
+    for row in priced if len(priced) > 1 else ():
         service = service_of(row.line)
         if service and service.category == "procedure" and service.base_fee >= least:
             seen.setdefault(row.line.on, []).append(row)
+    if len(seen) == len([row for rows in seen.values() for row in rows]):
+        return priced
     reduced = {row.line.number for rows in seen.values() if len(rows) > 1
                for row in sorted(rows, key=lambda r: (-r.allowed, r.line.number))[1:]}
-    if not reduced:
-        return priced
     return tuple(_reduced(row, claim) if row.line.number in reduced else row for row in priced)
 
 

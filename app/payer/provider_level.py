@@ -28,7 +28,7 @@ def adjustments(claim: Claim, paid: Cents, original: PriorClaim | None, decided:
     late = interest(claim, decided, paid)
     if late:
         rows.append(ProviderAdjustment("L6", claim.number, -late))
-    net = paid - sum(row.amount for row in rows)
+    net = paid - sum([row.amount for row in rows])
     if net < 0 or (carried and net):
         rows.append(ProviderAdjustment("FB", claim.number, net if net < 0 else min(carried, net)))
     return tuple(rows)
@@ -45,9 +45,11 @@ def interest(claim: Claim, decided: dt.date, paid: Cents) -> Cents:
 
     Payment × the yearly rate in force on the day of payment × days ÷ 365.
     """
+    if paid <= 0:
+        return 0
     days = (decided - claim.received).days - rulebook.value("prompt_payment_days", claim.received)
     rate = _RATES.get(payer_of(plans()[claim.plan]).kind)
-    if days <= 0 or paid <= 0 or rate is None:
+    if days <= 0 or rate is None:
         return 0
     return (paid * rulebook.value(rate, decided) * days + 18_250_000) // 36_500_000
 

@@ -20,28 +20,37 @@ def category_for(service: str, specialty: str) -> Category:
 
 def cost_of(plan: Plan, service: str, specialty: str, on: dt.date) -> Cost | None:
     """Return how the plan shares the cost of the service on `on`; None when it does not cover it."""
-    return _cost(plan.id, service, specialty, on)
+    return _cost(plan.id, service, specialty, benefits_began(plan.id, on))
+
+
+@lru_cache(4096)
+def benefits_began(plan: str, day: dt.date) -> dt.date | None:
+    """Return the day on which the plan's benefits of `day` began, or None: what is kept by it serves the whole year."""
+    return plans()[plan].since(day)
 
 
 @lru_cache(16_384)
-def _cost(plan_id: str, service: str, specialty: str, on: dt.date) -> Cost | None:
+def _cost(plan_id: str, service: str, specialty: str, year: dt.date | None) -> Cost | None:
     plan = plans()[plan_id]
-    benefits = plan.on(on)
+    benefits = plan.on(year) if year else None
     cost = benefits.costs.get(category_for(service, specialty)) if benefits else None
     return cost if cost and cost.covered and service not in plan.services_excluded else None
 
 
 def needs_authorization(plan: Plan, charge: Charge, encounter: Encounter) -> bool:
     """Return whether the plan wants prior authorization; never in an emergency (45 CFR 149.110(b))."""
+    if not settings()[encounter.setting].planned:
+        return False
     cost = cost_of(plan, charge.service, encounter.specialty, charge.on)
-    listed = charge.service in plan.services_needing_authorization or bool(cost and cost.authorization)
-    return listed and settings()[encounter.setting].planned
+    return charge.service in plan.services_needing_authorization or (cost is not None and cost.authorization)
 
 
 def needs_referral(plan: Plan, charge: Charge, encounter: Encounter) -> bool:
     """Return whether the plan wants a referral from primary care; only for care planned in an office."""
+    if encounter.setting != "office":
+        return False
     cost = cost_of(plan, charge.service, encounter.specialty, charge.on)
-    return bool(cost and cost.referral) and encounter.setting == "office"
+    return cost is not None and cost.referral
 
 
 def authorizations_for(seed: Seed, plan: Plan, patient: Person, encounter: Encounter) -> tuple[Authorization, ...]:
@@ -63,7 +72,7 @@ def referrals_for(seed: Seed, plan: Plan, patient: Person, encounter: Encounter)
     """Return the referral that the encounter needs under the plan, or none."""
     if encounter.setting != "office":
         return ()
-    if not any(needs_referral(plan, charge, encounter) for charge in encounter.charges):
+    if not [True for charge in encounter.charges if needs_referral(plan, charge, encounter)]:
         return ()
     stream = seed.child("referral", plan.id).stream()
     first = encounter.first - dt.timedelta(days=stream.whole(5, 25))
@@ -75,12 +84,10 @@ def make_coverage(seed: Seed, plan: Plan, patient: Person, subscriber: Person, r
                   on: dt.date, order: int = 1, effective: dt.date | None = None, family: bool = False) -> Coverage:
     """Return an open-ended row of the payer's enrollment file, in force since before `on` unless `effective` says."""
     stream = seed.child("coverage", plan.id).stream()
-    return Coverage(
-        plan=plan.id, member_id=matching(payer_of(plan).member_id_format, stream),
-        group_number=stream.digits(6) if plan.kind in GROUP_KINDS else "", subscriber=subscriber,
-        relationship=relationship, patient=patient, effective=effective or _effective(stream, plan, patient, on),
-        ended=None, order=order, family=family,
-    )
+    member = matching(payer_of(plan).member_id_format, stream)
+    group = stream.digits(6) if plan.kind in GROUP_KINDS else ""
+    return Coverage(plan.id, member, group, subscriber, relationship, patient,
+                    effective or _effective(stream, plan, patient, on), None, order, family)
 
 
 def card_for(coverage: Coverage) -> InsuranceCard:

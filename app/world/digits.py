@@ -6,6 +6,7 @@ from functools import cache
 
 from app.world.seed import Stream
 
+_TOGETHER = 1_000  # texts of a few places that are kept ready
 _PIECE = re.compile(r"(\[[^\]]+\]|[A-Z0-9])(?:\{(\d+)\})?")
 
 
@@ -25,19 +26,25 @@ def is_npi(text: str) -> bool:
 
 def matching(pattern: str, stream: Stream) -> str:
     """Return drawn text that a payer's `member_id_format` matches: letters, digits, `[classes]` and `{counts}` only."""
-    places, ways = _places(pattern)
+    groups, ways = _groups(pattern)
     left, text = stream.whole(0, ways - 1), ""
-    for allowed in places:
-        left, drawn = divmod(left, len(allowed))
-        text += allowed[drawn]
+    for texts in groups:
+        left, drawn = divmod(left, len(texts))
+        text += texts[drawn]
     return text
 
 
 @cache
-def _places(pattern: str) -> tuple[tuple[str, ...], int]:
-    """Return for each place of the text the characters that may stand there, and how many texts there are."""
-    places = tuple(_members(piece) for piece, count in _PIECE.findall(pattern) for _ in range(int(count or 1)))
-    return places, math.prod(map(len, places))
+def _groups(pattern: str) -> tuple[tuple[tuple[str, ...], ...], int]:
+    """Return for every few places what may stand there together, and how many texts there are."""
+    places = [_members(piece) for piece, count in _PIECE.findall(pattern) for _ in range(int(count or 1))]
+    groups: list[tuple[str, ...]] = [("",)]
+    for allowed in places:
+        if len(groups[-1]) * len(allowed) <= _TOGETHER:
+            groups[-1] = tuple(text + character for character in allowed for text in groups[-1])
+        else:
+            groups.append(tuple(allowed))
+    return tuple(groups), math.prod(map(len, places))
 
 
 def _members(piece: str) -> str:
@@ -55,10 +62,11 @@ def exchanges(text: str, pattern: str) -> list[str]:
 
 def ssn(stream: Stream) -> str:
     """Return a number that is no Social Security number (900 and up is never issued) and no taxpayer number (10–49)."""
-    digits = stream.digits(6)
-    return f"9{digits[:2]}-{stream.whole(10, 49)}-{digits[2:]}"
+    drawn, middle = divmod(stream.whole(0, 40 * 10**6 - 1), 40)
+    area, last = divmod(drawn, 10_000)
+    return f"9{area:02d}-{middle + 10}-{last:04d}"
 
 
-def phone(stream: Stream, area: str) -> str:
-    """Return a telephone number from the range kept for fiction: 555-0100 to 555-0199."""
-    return f"{area}-555-01{stream.digits(2)}"
+def phone(area: str, last: str) -> str:
+    """Return a telephone number from the range kept for fiction, 555-0100 to 555-0199, with its `last` two digits."""
+    return f"{area}-555-01{last}"

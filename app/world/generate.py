@@ -1,7 +1,7 @@
 """A clean world: one patient, one encounter and the papers around it, where every edit of the payer passes."""
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 
 from app.world.charts.encounters import make_encounter
 from app.world.coverage import (
@@ -26,6 +26,7 @@ from app.world.model import (
     Person,
     PriorClaim,
     Provider,
+    Sex,
 )
 from app.world.names import places
 from app.world.people import age_on, birth_date_for, draw_person
@@ -33,7 +34,7 @@ from app.world.plans import Plan, plans
 from app.world.providers import draw_primary_care, draw_provider, facility_for
 from app.world.registration import access_log, register
 from app.world.seed import Seed, Stream, Weights
-from app.world.services import services
+from app.world.services import Service, services
 from app.world.settings import settings
 from app.world.templates import PRIMARY_CARE, Template, templates
 from app.world.wishes import EDITION_FROM, Moment, Wish, ages_for, is_newborn, pairs, percents_for, told
@@ -103,7 +104,7 @@ def _world(seed: Seed, stream: Stream, wish: Wish, plan: Plan, template: Templat
     registered_on = max(patient.birth_date, _registered_on(stream, coverages, min(first, today)))
     return Facts(
         seed=seed.path, today=today, filed=filed, level=wish.level, patient=patient, household=household,
-        coverages=coverages, cards=tuple(card_for(coverage) for coverage in coverages),
+        coverages=coverages, cards=tuple([card_for(coverage) for coverage in coverages]),
         registration=register(patient, coverages, first, registered_on), primary_care=primary_care,
         authorizations=authorizations, authorization_on_file=authorizations[0].number if authorizations else "",
         referrals=referrals, referral_on_file=referrals[0].number if referrals else "", encounter=encounter,
@@ -119,7 +120,13 @@ def _first_day(stream: Stream, moment: Moment, template: Template) -> dt.date:
     if template.months:
         return stream.one(_in_season(moment, template.id))
     day = start + dt.timedelta(days=stream.whole(0, (latest - start).days))
-    while settings()[template.setting].weekdays and (day.weekday() >= 5 or day in places().closed):
+    return _open_day(day) if settings()[template.setting].weekdays else day
+
+
+@lru_cache(1024)
+def _open_day(day: dt.date) -> dt.date:
+    """Return `day`, or the first after it on which the practice is open."""
+    while day.weekday() >= 5 or day in places().closed:
         day += dt.timedelta(days=1)
     return day
 
@@ -135,16 +142,25 @@ def _in_season(moment: Moment, template: str) -> tuple[dt.date, ...]:
 
 
 def _patient(stream: Stream, wish: Wish, plan: Plan, template: Template, first: dt.date) -> Person:
-    low, high = ages_for(plan, template, wish)
-    born = first if is_newborn(template) else birth_date_for(stream, (low, min(high, max(low, 94))), first)
-    return draw_person(stream, birth_date=born,
-                       sex=stream.one([sex for sex in template.sexes if sex in wish.sexes]))
+    ages, sexes = _whom(plan.id, template.id, wish.ages, wish.sexes, wish.secondary)
+    born = first if ages is None else birth_date_for(stream, ages, first)
+    return draw_person(stream, birth_date=born, sex=stream.one(sexes))
+
+
+@lru_cache(16_384)
+def _whom(plan: str, template: str, ages: tuple[int, int], sexes: tuple[Sex, ...], secondary: bool
+          ) -> tuple[tuple[int, int] | None, tuple[Sex, ...]]:
+    """Return the ages (None: born on the first day) and sexes of the patients. The wish is told by what counts here."""
+    found, wish = templates()[template], Wish(ages=ages, sexes=sexes, secondary=secondary)
+    low, high = ages_for(plans()[plan], found, wish)
+    fitting = tuple(sex for sex in found.sexes if sex in sexes)
+    return (None if is_newborn(found) else (low, min(high, max(low, 94)))), fitting
 
 
 def _clinicians(stream: Stream, template: Template, patient: Person, coverages: tuple[Coverage, ...],
                 first: dt.date) -> tuple[Provider, Provider]:
     """Who treats, and the patient's primary care clinician; the same person when the visit is primary care."""
-    networks = tuple(coverage.plan for coverage in coverages)
+    networks = tuple([coverage.plan for coverage in coverages])
     provider = draw_provider(stream, template.specialty, networks)
     if provider is None:
         raise _DoesNotFit
@@ -155,8 +171,12 @@ def _clinicians(stream: Stream, template: Template, patient: Person, coverages: 
 
 def _check(plan: Plan, encounter: Encounter, patient: Person, wish: Wish) -> None:
     """Raises _DoesNotFit when a charge would meet an edit, or the wish about permissions is not met."""
-    if any(_meets_an_edit(plan, charge, encounter, patient) for charge in encounter.charges):
-        raise _DoesNotFit
+    pays = plan.kind != "self_pay"
+    for charge in encounter.charges:
+        if pays and cost_of(plan, charge.service, encounter.specialty, charge.on) is None:
+            raise _DoesNotFit
+        if _meets_an_edit(services()[charge.service], charge, encounter, patient):
+            raise _DoesNotFit
     if wish.needs_authorization is None and wish.needs_referral is None:
         return
     authorization = any(needs_authorization(plan, charge, encounter) for charge in encounter.charges)
@@ -165,16 +185,14 @@ def _check(plan: Plan, encounter: Encounter, patient: Person, wish: Wish) -> Non
         raise _DoesNotFit
 
 
-def _meets_an_edit(plan: Plan, charge: Charge, encounter: Encounter, patient: Person) -> bool:
-    service = services()[charge.service]
-    if plan.kind != "self_pay" and cost_of(plan, charge.service, encounter.specialty, charge.on) is None:
-        return True
+def _meets_an_edit(service: Service, charge: Charge, encounter: Encounter, patient: Person) -> bool:
     if charge.units > service.unit_limit or service.sex not in (None, patient.sex):
         return True
     if service.age and not service.age[0] <= age_on(patient, charge.on) <= service.age[1]:
         return True
-    return bool(service.supports) and not any(
-        encounter.diagnoses[place - 1].code.startswith(service.supports) for place in charge.pointers)
+    if not service.supports:
+        return False
+    return not any(encounter.diagnoses[place - 1].code.startswith(service.supports) for place in charge.pointers)
 
 
 def _days(stream: Stream, moment: Moment, encounter: Encounter) -> tuple[dt.date, dt.date]:
@@ -190,30 +208,35 @@ def _days(stream: Stream, moment: Moment, encounter: Encounter) -> tuple[dt.date
 
 def _elections(coverages: tuple[Coverage, ...]) -> tuple[Election, ...]:
     """What Original Medicare knows of a member of a Medicare Advantage plan."""
-    return tuple(Election("medicare_advantage", plans()[row.plan].name, row.effective, row.ended)
-                 for row in coverages if plans()[row.plan].kind == "medicare_advantage")
+    return tuple([Election("medicare_advantage", plans()[row.plan].name, row.effective, row.ended)
+                  for row in coverages if plans()[row.plan].kind == "medicare_advantage"])
 
 
 def _registered_on(stream: Stream, coverages: tuple[Coverage, ...], latest: dt.date) -> dt.date:
     """Up to a month before the visit, and not before the coverage began."""
     day = latest - dt.timedelta(days=stream.whole(0, 30))
-    return min(latest, max([day, *(coverage.effective for coverage in coverages)]))
+    for coverage in coverages:
+        day = max(day, coverage.effective)
+    return min(latest, day)
 
 
 def _history(stream: Stream, wish: Wish, household: Household, coverages: tuple[Coverage, ...],
              encounter: Encounter) -> tuple[PriorClaim, ...]:
     if not coverages:
         return ()
-    states: tuple[tuple[DeductibleState, int], ...] = (("untouched", 25), ("partly", 45), ("met", 30))
-    if wish.remaining_deductible is not None:
-        states = (("untouched", 30), ("partly", 70)) if wish.remaining_deductible else (("met", 1),)
-    state = stream.weighted(states)
+    state = stream.of(_STATES[wish.remaining_deductible])
     if state == "met" and not has_room(coverages[0], encounter):
         raise _DoesNotFit
     claims = prior_claims(stream, household, coverages[0], encounter, state)
     if wish.remaining_deductible is False and _left(coverages[0], claims, encounter.first):
         raise _DoesNotFit
     return claims
+
+
+_STATES: dict[bool | None, Weights[DeductibleState]] = {
+    None: Weights([("untouched", 25), ("partly", 45), ("met", 30)]),
+    True: Weights([("untouched", 30), ("partly", 70)]), False: Weights([("met", 1)]),
+}
 
 
 def _left(coverage: Coverage, claims: tuple[PriorClaim, ...], on: dt.date) -> int:

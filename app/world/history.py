@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from app.world.coverage import cost_of, covers
+from app.world.coverage import benefits_began, cost_of, covers
 from app.world.model import Coverage, Encounter, Household, Person, PriorClaim
 from app.world.money import Cents, share
 from app.world.people import age_on
@@ -84,9 +84,9 @@ def prior_claims(stream: Stream, household: Household, coverage: Coverage, encou
         # A relative's claims count to the family's deductible and leave room for the patient's own.
         room = min(limit, benefits.deductible_family - limit)
         own += _year(stream, plan, encounter.first, stream.one(relatives), window, room, met=False)
-    if most is not None and sum(claim.out_of_pocket for claim in own) >= most:
+    if most is not None and sum([claim.out_of_pocket for claim in own]) >= most:
         return ()
-    return tuple(sorted(own, key=lambda claim: (claim.first, claim.number)))
+    return tuple(sorted(own, key=lambda claim: (claim.first, claim.number)) if len(own) > 1 else own)
 
 
 def deductible_met(claims: Sequence[PriorClaim], plan: str, mrn: str) -> Cents:
@@ -111,10 +111,10 @@ def _year(stream: Stream, plan: Plan, day: dt.date, person: Person, window: tupl
 
     `met`: the last visit is large enough to take what is left. Else some of the deductible stays open.
     """
-    days = sorted({window[0] + dt.timedelta(days=stream.whole(0, (window[1] - window[0]).days))
-                   for _ in range(stream.whole(1, 3))})
-    age, left = age_on(person, day), limit
-    sized = [row for row in _sized(plan.id, plan.since(day) or day) if row[0].ages[0] <= age <= row[0].ages[1]]
+    start, length = window[0].toordinal(), (window[1] - window[0]).days
+    days = [dt.date.fromordinal(start + number)
+            for number in sorted({stream.whole(0, length) for _ in range(stream.whole(1, 3))})]
+    left, sized = limit, _sized(plan.id, benefits_began(plan.id, day) or day, age_on(person, day))
     claims: list[PriorClaim] = []
     for i, on in enumerate(days):
         visit, shares = _visit(stream, sized, left, to_the_end=met and i == len(days) - 1)
@@ -124,19 +124,33 @@ def _year(stream: Stream, plan: Plan, day: dt.date, person: Person, window: tupl
     return claims
 
 
-def _visit(stream: Stream, sized: list[tuple[Visit, Shares]], left: Cents, *, to_the_end: bool) -> tuple[Visit, Shares]:
+class _Sized(NamedTuple):
+    """Visits that fit an age, with their costs; those that are not large; the most that one of these is subject to."""
+
+    all: tuple[tuple[Visit, Shares], ...]
+    small: tuple[tuple[Visit, Shares], ...]
+    most: Cents
+
+
+def _visit(stream: Stream, sized: _Sized, left: Cents, *, to_the_end: bool) -> tuple[Visit, Shares]:
     """A visit that leaves some of the deductible open, or the smallest that takes all of it."""
-    whole = [row for row in sized if row[1].subject >= left]
-    if to_the_end and left and whole:
-        return whole[0]
-    part = [row for row in sized if not row[0].large and (row[1].subject < left or not row[1].subject)]
-    return stream.one(part or sized[:1])
+    if to_the_end and left:
+        whole = [row for row in sized.all if row[1].subject >= left]
+        if whole:
+            return whole[0]
+    if left > sized.most:
+        return stream.one(sized.small)
+    part = [row for row in sized.small if row[1].subject < left or not row[1].subject]
+    return stream.one(part or sized.all[:1])
 
 
-@lru_cache(1024)
-def _sized(plan_id: str, year: dt.date) -> tuple[tuple[Visit, Shares], ...]:
-    """Return every visit with what it costs under the plan's benefits of `year`, the day they began."""
-    return tuple((visit, _shares(plans()[plan_id], visit, year)) for visit in _VISITS)
+@lru_cache(8192)
+def _sized(plan_id: str, year: dt.date, age: int) -> _Sized:
+    """Return what fits the age, with its costs under the plan's benefits of `year`, the day they began."""
+    rows = tuple((visit, _shares(plans()[plan_id], visit, year)) for visit in _VISITS
+                 if visit.ages[0] <= age <= visit.ages[1])
+    small = tuple(row for row in rows if not row[0].large)
+    return _Sized(rows, small, max(shares.subject for _, shares in small))
 
 
 def _shares(plan: Plan, visit: Visit, day: dt.date) -> Shares:
@@ -152,13 +166,14 @@ def _allowed(plan: Plan, service: Service) -> Cents:
 
 def _claim(stream: Stream, plan: str, mrn: str, visit: Visit, day: dt.date, deductible: Cents, owed: Cents
            ) -> PriorClaim:
-    return PriorClaim(
-        number=stream.digits(10), plan=plan, patient_mrn=mrn,
-        rendering_npi=stream.one(_npis(visit.specialty)),
-        first=day, received=day + dt.timedelta(days=stream.whole(3, 20)),
-        codes=tuple(services()[name].code for name in visit.services), deductible=deductible, out_of_pocket=owed,
-        visits=1,
-    )
+    number, npi = stream.digits(10), stream.one(_npis(visit.specialty))
+    received = day + dt.timedelta(days=stream.whole(3, 20))
+    return PriorClaim(number, plan, mrn, npi, day, received, _codes(visit.services), deductible, owed, visits=1)
+
+
+@cache
+def _codes(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(services()[name].code for name in names)
 
 
 @cache

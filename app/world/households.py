@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.world.model import Household, Person, Relationship, Sex
 from app.world.money import Cents
-from app.world.names import family_name, poverty_guideline
+from app.world.names import family_names, poverty_guideline
 from app.world.people import age_on, birth_date_for, draw_person
 from app.world.seed import Stream, Weights
 
@@ -48,7 +48,10 @@ def spouse_of(household: Household, patient: Person, on: dt.date) -> Person | No
     if age < ADULT or len(household.members) == 1:
         return None
     least = max(INDEPENDENT - 1, age - 15)
-    return next((m for m in household.members if m != patient and least <= age_on(m, on) <= age + 15), None)
+    for member in household.members:
+        if member is not patient and member != patient and least <= age_on(member, on) <= age + 15:
+            return member
+    return None
 
 
 def parents_of(household: Household, patient: Person, on: dt.date) -> list[Person]:
@@ -81,7 +84,7 @@ def _with_spouse_and_children(stream: Stream, patient: Person, on: dt.date, *, s
 
 
 def _member(stream: Stream, patient: Person, sex: Sex, ages: tuple[int, int], on: dt.date) -> Person:
-    family = family_name(stream) if stream.chance(20) else patient.family
+    family = stream.of(family_names()) if stream.chance(20) else patient.family
     return draw_person(stream, sex=sex, birth_date=birth_date_for(stream, ages, on), family=family,
                        home=(patient.address, patient.phone))
 
@@ -94,6 +97,7 @@ def _child(stream: Stream, patient: Person, ages: tuple[int, int], on: dt.date) 
 
 def _income(stream: Stream, size: int, percents: tuple[int, int], on: dt.date) -> Cents:
     """Whole hundreds of dollars, within the percents of the guideline."""
-    low, high = (poverty_guideline(size, on) * percent // 100 for percent in percents)
+    guideline = poverty_guideline(size, on)
+    low, high = guideline * percents[0] // 100, guideline * percents[1] // 100
     drawn = stream.whole(low, high) // 10_000 * 10_000
     return max(drawn, -(-low // 10_000) * 10_000)

@@ -10,6 +10,8 @@ from app.world.people import age_on
 from app.world.plans import GROUP_KINDS, Plan, plans
 from app.world.seed import Seed, Stream
 
+_WITH_FAMILY = (*GROUP_KINDS, "tricare")  # kinds of plan that cover dependents
+
 
 def insure(seed: Seed, stream: Stream, plan: Plan, household: Household, patient: Person, on: dt.date, *,
            secondary: bool, dependent: bool | None) -> tuple[Coverage, ...] | None:
@@ -33,7 +35,7 @@ def insure(seed: Seed, stream: Stream, plan: Plan, household: Household, patient
 
 def _covers_family(stream: Stream, plan: Plan, household: Household, relationship: Relationship) -> bool:
     """A dependent is on a family contract; a subscriber with others at home is in two of three."""
-    if plan.kind not in (*GROUP_KINDS, "tricare"):
+    if plan.kind not in _WITH_FAMILY:
         return False
     return relationship != "self" or (household.size > 1 and stream.chance(67))
 
@@ -41,7 +43,7 @@ def _covers_family(stream: Stream, plan: Plan, household: Household, relationshi
 def _relationship(stream: Stream, plan: Plan, household: Household, patient: Person, on: dt.date, secondary: bool,
                   dependent: bool | None) -> Relationship | None:
     possible: list[Relationship] = ["self"]
-    if plan.kind in (*GROUP_KINDS, "tricare"):
+    if plan.kind in _WITH_FAMILY:
         if age_on(patient, on) < 19:
             possible = ["child"]
         elif not secondary and spouse_of(household, patient, on):
@@ -73,7 +75,7 @@ def _secondary(seed: Seed, stream: Stream, plan: Plan, household: Household, own
     if holder is None or age_on(holder, on) > 64:
         return None
     possible = [(p, p.share) for p in plans().values()
-                if p.kind in (*GROUP_KINDS, "tricare") and p.payer != plan.payer]
+                if p.kind in _WITH_FAMILY and p.payer != plan.payer]
     other = stream.weighted(possible)
     return make_coverage(seed, other, patient, holder, relationship, on=on, order=2, family=True)
 

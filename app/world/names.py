@@ -1,6 +1,8 @@
 """Names and places of fictional people: weighted lists in `data/names.yaml` and `data/places.yaml`."""
 
 import datetime as dt
+import math
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -73,34 +75,28 @@ def places() -> Places:
     return load(DATA / "places.yaml", Places, shown_as="app/world/data/places.yaml")
 
 
-def given_name(stream: Stream, sex: Sex, born: int) -> str:
-    """Return a given name fitting the sex and the year of birth."""
-    return stream.one(stream.of(_given_groups(sex, born)))
+@cache
+def given_names(sex: Sex, born: int) -> Weights[str]:
+    """Return the given names fitting the sex and the year of birth."""
+    return _alike([(group.names, group.weight) for group in name_lists().given
+                   if group.sex == sex and group.born[0] <= born <= group.born[1]])
+
+
+def _alike(groups: Sequence[tuple[tuple[str, ...], int]]) -> Weights[str]:
+    """Return every name with a part of its group's weight, the same for each name of a group."""
+    whole = math.lcm(*(len(names) for names, _ in groups))
+    return Weights((name, weight * whole // len(names)) for names, weight in groups for name in names)
 
 
 @cache
-def _given_groups(sex: Sex, born: int) -> Weights[tuple[str, ...]]:
-    return Weights((group.names, group.weight) for group in name_lists().given
-                   if group.sex == sex and group.born[0] <= born <= group.born[1])
-
-
-def family_name(stream: Stream) -> str:
-    """Return a family name."""
-    return stream.one(stream.of(_family_groups()))
+def family_names() -> Weights[str]:
+    """Return the family names."""
+    return _alike([(group.names, group.weight) for group in name_lists().family])
 
 
 @cache
-def _family_groups() -> Weights[tuple[str, ...]]:
-    return Weights((group.names, group.weight) for group in name_lists().family)
-
-
-def language(stream: Stream) -> str:
-    """Return a preferred language."""
-    return stream.of(_languages())
-
-
-@cache
-def _languages() -> Weights[str]:
+def languages() -> Weights[str]:
+    """Return the preferred languages."""
     return Weights((row.name, row.weight) for row in name_lists().languages)
 
 
@@ -113,7 +109,8 @@ def address(stream: Stream) -> tuple[Address, str]:
     """Return an address and a telephone number of the same place."""
     city = stream.of(_cities())
     street = f"{stream.whole(12, 2980)} {stream.one(places().streets)}"
-    return Address(street, city.name, city.state, city.zip + stream.digits(2)), phone(stream, city.area)
+    drawn = stream.digits(4)
+    return Address(street, city.name, city.state, city.zip + drawn[:2]), phone(city.area, drawn[2:])
 
 
 def poverty_guideline(size: int, on: dt.date) -> Cents:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from app.world import names
 from app.world.digits import ssn
 from app.world.model import Address, Person, PersonChange, Sex
-from app.world.seed import Seed, Stream
+from app.world.seed import Seed, Stream, Weights
 
 LATEST = dt.date(2026, 3, 31)  # changes lie before the first day of any case
 
@@ -21,15 +21,13 @@ def make_person(seed: Seed, *, sex: Sex, birth_date: dt.date, family: str | None
 def draw_person(numbers: Stream, *, sex: Sex, birth_date: dt.date, family: str | None = None,
                 home: tuple[Address, str] | None = None) -> Person:
     """Return a person, as `make_person` does, from the stream of who lives together."""
-    given = names.given_name(numbers, sex, birth_date.year)
-    family, (address, phone) = family or names.family_name(numbers), home or names.address(numbers)
-    return Person(
-        mrn=str(numbers.whole(1_000_000, 8_999_999)), given=given,
-        middle=_middle(numbers, given, sex, birth_date.year), family=family, sex=sex,
-        birth_date=birth_date, address=address, phone=phone, email=_email(given, family, numbers),
-        ssn=ssn(numbers), language=names.language(numbers),
-        changes=_changes(numbers, sex, birth_date, family),
-    )
+    fitting = names.given_names(sex, birth_date.year)
+    given = numbers.of(fitting)
+    family, (address, phone) = family or numbers.of(names.family_names()), home or names.address(numbers)
+    number = str(numbers.whole(1_000_000, 8_999_999))
+    return Person(number, given, _middle(numbers, given, fitting), family, sex, birth_date, address, phone,
+                  f"{_plain(given)}.{_plain(family)}{numbers.whole(2, 98)}@example.org", ssn(numbers),
+                  numbers.of(names.languages()), _changes(numbers, sex, birth_date, family))
 
 
 def _changes(stream: Stream, sex: Sex, born: dt.date, family: str) -> tuple[PersonChange, ...]:
@@ -38,13 +36,13 @@ def _changes(stream: Stream, sex: Sex, born: dt.date, family: str) -> tuple[Pers
     A move in the last three years for one person in six; a former family name for a third of women and a few men,
     from the age of 23 on. The rates are illustrative.
     """
-    changes = []
-    if stream.chance(33 if sex == "F" else 3) and born.year + 23 <= LATEST.year:
-        former = names.family_name(stream)
+    drawn, changes = stream.whole(0, 9_999), []
+    if drawn % 100 < (33 if sex == "F" else 3) and born.year + 23 <= LATEST.year:
+        former = stream.of(names.family_names())
         year = stream.whole(born.year + 22, LATEST.year - 1)
         if former != family:
             changes.append(PersonChange("name", former, dt.date(year, stream.whole(1, 12), stream.whole(1, 28))))
-    if stream.chance(16):
+    if drawn // 100 < 16:
         moved = LATEST - dt.timedelta(days=stream.whole(1, 3 * 365))
         if moved > born:
             changes.append(PersonChange("address", names.address(stream)[0].line, moved))
@@ -63,16 +61,12 @@ def age_on(person: Person, day: dt.date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _middle(stream: Stream, given: str, sex: Sex, born: int) -> str:
+def _middle(stream: Stream, given: str, fitting: Weights[str]) -> str:
     for _ in range(99):
-        drawn = names.given_name(stream, sex, born)
+        drawn = stream.of(fitting)
         if drawn != given:
             return drawn
-    raise ValueError(f"the names of {born} hold nothing but {given}")
-
-
-def _email(given: str, family: str, stream: Stream) -> str:
-    return f"{_plain(given)}.{_plain(family)}{stream.whole(2, 98)}@example.org"
+    raise ValueError(f"there is no other name than {given}")
 
 
 @lru_cache(8192)

@@ -1,8 +1,8 @@
 """Seeds: a name for a random stream, so that a draw added in one place changes nothing elsewhere."""
 
-import random
+from _random import Random as Twister
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from itertools import accumulate
 from typing import Generic, TypeVar
@@ -121,7 +121,7 @@ class Stream:
 
     def digits(self, count: int) -> str:
         """Return `count` drawn digits."""
-        return str(self._draw(10**count)).zfill(count)
+        return f"{self._draw(10**count):0{count}d}"
 
 
 class LongStream(Stream):
@@ -130,14 +130,28 @@ class LongStream(Stream):
     A span goes to 2**53.
     """
 
-    __slots__ = ("unit",)
+    __slots__ = ("bits", "unit")
 
     def __init__(self, seed: Seed) -> None:
         super().__init__(seed.path)
-        self.unit = random.Random(seed.number()).random  # each call draws from 0 up to but not including 1
+        twister = Twister(seed.number())  # draws what `random.Random` would, which seeds itself twice over
+        self.unit: Callable[[], float] = twister.random  # from 0 up to but not including 1
+        self.bits: Callable[[int], int] = twister.getrandbits  # so many bits: for spans far below 2**32
 
     def _draw(self, span: int) -> int:
         return int(self.unit() * span)
+
+    def of(self, weights: Weights[T]) -> T:
+        """Return one of the values of `weights` (not empty)."""
+        return weights.values[bisect(weights.sums, int(self.unit() * weights.total))]
+
+    def chance(self, percent: int) -> bool:
+        """Return True in `percent` of 100 draws."""
+        return self.unit() * 100 < percent
+
+    def digits(self, count: int) -> str:
+        """Return `count` drawn digits."""
+        return f"{int(self.unit() * 10**count):0{count}d}"
 
     def whole(self, low: int, high: int) -> int:
         """Return a whole number from `low` to `high`, both included."""

@@ -49,6 +49,11 @@ def chain(seed: str, index: int) -> tuple[Billed, str, str]:
     return case, claim_text, interchange("835", [remittances.transaction([row], check="1")], control=1, made=made)
 
 
+def is_professional(seed: str, index: int) -> bool:
+    """Whether the claim of a case is an 837P."""
+    return billed(seed, index, codes()).claim.form == "professional"
+
+
 def faker_profile() -> Callable[[], object]:
     """Return the function that makes a profile."""
     from faker import Faker

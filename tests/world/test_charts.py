@@ -4,7 +4,7 @@ import pytest
 
 from app.world.charts.phrases import phrases
 from app.world.charts.vitals import vital_words
-from app.world.charts.words import Words
+from app.world.charts.words import Words, banks_of
 from app.world.seed import Seed
 from app.world.templates import templates
 from tests.world.evidence_cases import encounter, encounters
@@ -66,7 +66,7 @@ def test_the_body_mass_index_follows_from_the_written_weight_and_height() -> Non
 
 def test_a_word_is_the_same_wherever_it_stands() -> None:
     drugs = ("aspirin", "heparin", "warfarin", "none")
-    words = Words(Seed("w").long_stream(), {}, {"drug": drugs, "dose": "{10-90} mg"})
+    words = Words(Seed("w").long_stream(), {}, banks_of({"drug": drugs, "dose": "{10-90} mg"}))
     assert words.fill("{drug} {dose}", "here") == words.fill("{drug} {dose}", "there")
 
 

@@ -6,12 +6,13 @@ the office wrote it, right or wrong; names and addresses that the claim does not
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.billing.x12.envelope import RECEIVER, SENDER
 from app.billing.x12.parties import RELATION, WORKING_AGED, ClaimParties, payer_address
 from app.billing.x12.segments import clean, code, day, money, trimmed
 from app.payer.model import Claim, Line, OtherPayment
-from app.world.model import Address, Facility, Provider
+from app.world.model import Address, Facility
 from app.world.plans import payer_of, plans
 
 Filed = tuple[Claim, ClaimParties]
@@ -43,23 +44,21 @@ def transaction(form: str, claims: Sequence[Filed], *, batch: str, made: dt.date
 def _claim(body: list[str], level: int, claim: Claim, parties: ClaimParties) -> int:
     """Add one claim under a billing provider of its own; return the number of its last level."""
     dependent = claim.relationship != "self"
-    body.append(f"HL*{level + 1}**20*1")
-    _billing(body, claim.billing)
-    body += [f"HL*{level + 2}*{level + 1}*22*{int(dependent)}", _subscriber(claim, parties)]
-    holder = parties.subscriber
-    body.append(_person("IL", holder.given, holder.middle, holder.family, claim.member_id)
-                if dependent else _person("IL", claim.patient_given, parties.patient.middle, claim.patient_family,
-                                          claim.member_id))
-    if not dependent:
-        body += [*_home(parties.patient.address), _birth(claim.patient_birth_date, claim.patient_sex)]
-    body.append(f"NM1*PR*2*{clean(parties.payer.name)}*****PI*{parties.payer.edi_id}")
-    body += _home(payer_address(parties.payer.id))
+    body += (f"HL*{level + 1}**20*1", *_billing(claim.billing),
+             f"HL*{level + 2}*{level + 1}*22*{int(dependent)}", _subscriber(claim, parties))
+    holder, payer = parties.subscriber, parties.payer
+    if dependent:
+        body.append(_person("IL", holder.given, holder.middle, holder.family, claim.member_id))
+    else:
+        body += (_person("IL", claim.patient_given, parties.patient.middle, claim.patient_family, claim.member_id),
+                 *_home(parties.patient.address), _birth(claim.patient_birth_date, claim.patient_sex))
+    body += _payer(payer.id, payer.name, payer.edi_id)
     level += 2
     if dependent:
         level += 1
-        body += [f"HL*{level}*{level - 1}*23*0", f"PAT*{RELATION[claim.relationship]}",
+        body += (f"HL*{level}*{level - 1}*23*0", f"PAT*{RELATION[claim.relationship]}",
                  _person("QC", claim.patient_given, parties.patient.middle, claim.patient_family, ""),
-                 *_home(parties.patient.address), _birth(claim.patient_birth_date, claim.patient_sex)]
+                 *_home(parties.patient.address), _birth(claim.patient_birth_date, claim.patient_sex))
     if claim.form == "professional":
         _professional(body, claim, parties)
     else:
@@ -67,11 +66,17 @@ def _claim(body: list[str], level: int, claim: Claim, parties: ClaimParties) -> 
     return level
 
 
-def _billing(body: list[str], facility: Facility) -> None:
+@lru_cache(1024)
+def _billing(facility: Facility) -> tuple[str, ...]:
     street, city = _home(facility.address)
     full = "" if len(facility.address.zip) == 9 else "9998"  # the guide wants nine digits of a billing provider
-    body += [f"NM1*85*2*{clean(facility.name)}*****XX*{facility.npi}", street, city + full,
-             f"REF*EI*{facility.tax_id.replace('-', '')}"]
+    return (f"NM1*85*2*{clean(facility.name)}*****XX*{facility.npi}", street, city + full,
+            f"REF*EI*{facility.tax_id.replace('-', '')}")
+
+
+@lru_cache(1024)
+def _payer(payer: str, name: str, edi: str) -> tuple[str, ...]:
+    return f"NM1*PR*2*{clean(name)}*****PI*{edi}", *_home(payer_address(payer))
 
 
 def _home(address: Address) -> tuple[str, str]:
@@ -83,8 +88,10 @@ def _person(role: str, given: str, middle: str, family: str, member: str) -> str
     return trimmed(f"NM1*{role}*1*{clean(family)}*{clean(given)}*{clean(middle)}***{qualifier}*{clean(member)}")
 
 
-def _clinician(role: str, who: Provider, npi: str) -> str:
-    return trimmed(f"NM1*{role}*1*{clean(who.family)}*{clean(who.given)}****{'XX' if npi else ''}*{clean(npi)}")
+@lru_cache(4096)
+def clinician(role: str, family: str, given: str, npi: str) -> str:
+    """Return the NM1 of a clinician."""
+    return trimmed(f"NM1*{role}*1*{clean(family)}*{clean(given)}****{'XX' if npi else ''}*{clean(npi)}")
 
 
 def _birth(born: dt.date, sex: str) -> str:
@@ -108,19 +115,25 @@ def _professional(body: list[str], claim: Claim, parties: ClaimParties) -> None:
     if claim.accident_on and claim.accident:
         body.append(f"DTP*439*D8*{day(claim.accident_on)}")
     _references(body, claim)
-    codes = [f"{'ABF' if i else 'ABK'}:{code(found)}" for i, found in enumerate(claim.diagnoses)]
-    if codes:
-        body.append("HI*" + "*".join(codes))
-    if parties.referring is not None and claim.referring_npi:
-        body.append(_clinician("DN", parties.referring, claim.referring_npi))
-    body.append(_clinician("82", parties.clinician, claim.rendering_npi))
+    if claim.diagnoses:
+        body.append("HI*ABK:" + "*ABF:".join(map(code, claim.diagnoses)))
+    referring, rendering = parties.referring, parties.clinician
+    if referring is not None and claim.referring_npi:
+        body.append(clinician("DN", referring.family, referring.given, claim.referring_npi))
+    body.append(clinician("82", rendering.family, rendering.given, claim.rendering_npi))
     _before(body, claim, parties)
     for index, line in enumerate(claim.lines):
-        pointers = ":".join(map(str, line.pointers))
-        body += [f"LX*{line.number}",
-                 trimmed(f"SV1*{_procedure(line)}*{money(line.charge)}*UN*{line.units}***{pointers}"),
-                 f"DTP*472*D8*{day(line.on)}", f"REF*6R*{claim.number}{line.number}"]
-        _line_before(body, claim, line, index)
+        number, service = line.number, procedure(line.code, line.modifiers)
+        body += (f"LX*{number}", f"SV1*{service}*{money(line.charge)}*UN*{line.units}{_pointing(line.pointers)}",
+                 f"DTP*472*D8*{day(line.on)}", f"REF*6R*{claim.number}{number}")
+        if claim.other_payment is not None:
+            _line_before(body, claim, line, index)
+
+
+@lru_cache(1024)
+def _pointing(pointers: tuple[int, ...]) -> str:
+    """Return how a line ends that points to diagnoses."""
+    return f"***{':'.join(map(str, pointers))}" if pointers else ""
 
 
 def _institutional(body: list[str], claim: Claim, parties: ClaimParties) -> None:
@@ -138,17 +151,21 @@ def _institutional(body: list[str], claim: Claim, parties: ClaimParties) -> None
     body += _procedures(claim, stay)
     if claim.accident and claim.accident_on:
         body.append(f"HI*BH:{_OCCURRENCE[claim.accident]}:D8:{day(claim.accident_on)}")
-    body.append(_clinician("71", parties.clinician, claim.rendering_npi))
+    attending = parties.clinician
+    body.append(clinician("71", attending.family, attending.given, claim.rendering_npi))
     _before(body, claim, parties)
     for index, line in enumerate(claim.lines):
         room = is_room(line)
-        body += [f"LX*{line.number}",
-                 f"SV2*{line.revenue}*{'' if room else _procedure(line)}*{money(line.charge)}*{'DA' if room else 'UN'}"
-                 f"*{line.units}", f"DTP*472*D8*{day(line.on)}", f"REF*6R*{claim.number}{line.number}"]
-        _line_before(body, claim, line, index)
+        service, unit = ("", "DA") if room else (procedure(line.code, line.modifiers), "UN")
+        body += (f"LX*{line.number}", f"SV2*{line.revenue}*{service}*{money(line.charge)}*{unit}*{line.units}",
+                 f"DTP*472*D8*{day(line.on)}", f"REF*6R*{claim.number}{line.number}")
+        if claim.other_payment is not None:
+            _line_before(body, claim, line, index)
 
 
 def _references(body: list[str], claim: Claim) -> None:
+    if not claim.referral_number and not claim.authorization_number and not claim.original_reference:
+        return
     for qualifier, value in (("9F", claim.referral_number), ("G1", claim.authorization_number),
                              ("F8", claim.original_reference)):
         if value and value.strip():
@@ -188,8 +205,10 @@ def _procedures(claim: Claim, stay: bool) -> list[str]:
     return told
 
 
-def _procedure(line: Line) -> str:
-    return f"HC:{':'.join((clean(line.code), *line.modifiers))}"
+@lru_cache(4096)
+def procedure(written: str, modifiers: tuple[str, ...]) -> str:
+    """Return a procedure code with its modifiers as the composite of a service line."""
+    return f"HC:{':'.join((clean(written), *modifiers))}"
 
 
 def _before(body: list[str], claim: Claim, parties: ClaimParties) -> None:
@@ -219,7 +238,8 @@ def _line_before(body: list[str], claim: Claim, line: Line, index: int) -> None:
     payer = payer_of(plans()[other.plan])
     rows = adjustments_before(other, line, index)
     revenue = line.revenue if claim.form == "institutional" else ""
-    body.append(trimmed(f"SVD*{payer.edi_id}*{money(other.paid[index])}*{_procedure(line)}*{revenue}*{line.units}"))
+    body.append(trimmed(f"SVD*{payer.edi_id}*{money(other.paid[index])}*{procedure(line.code, line.modifiers)}"
+                        f"*{revenue}*{line.units}"))
     body += [f"CAS*{group}*" + "*".join(f"{reason}*{money(amount)}*" for reason, amount in found).rstrip("*")
              for group, found in rows.items()]
     body += [f"DTP*573*D8*{day(claim.received - dt.timedelta(days=7))}",

@@ -49,6 +49,5 @@ def interchange(kind: Kind, transactions: Sequence[Sequence[str]], *, control: i
         segments.append(f"ST*{form.transaction}*{set_control}{version}")
         segments.extend(body)
         segments.append(f"SE*{len(body) + 2}*{set_control}")
-    segments.append(f"GE*{len(transactions)}*{control}")
-    segments.append(f"IEA*1*{control:09d}")
-    return (TERMINATOR + "\n").join(segments) + TERMINATOR + "\n"
+    segments += (f"GE*{len(transactions)}*{control}", f"IEA*1*{control:09d}", "")
+    return (TERMINATOR + "\n").join(segments)

@@ -35,9 +35,9 @@ class ClaimParties(Struct, frozen=True, gc=False):
 def parties_from(facts: Facts, claim: Claim) -> ClaimParties:
     """Return who a claim names. What registration got wrong stays on the claim; addresses come from the people."""
     plan = plans()[claim.plan]
-    own = next((row for row in facts.coverages if row.plan == claim.plan), None)
+    own = next(iter([row for row in facts.coverages if row.plan == claim.plan]), None)
     paid_by = claim.other_payment.plan if claim.other_payment else ""
-    before = next((row for row in facts.coverages if row.plan == paid_by), None)
+    before = next(iter([row for row in facts.coverages if row.plan == paid_by]), None) if paid_by else None
     return ClaimParties(
         patient=facts.patient, subscriber=own.subscriber if own else facts.patient, payer=payer_of(plan),
         plan_name=plan.name, filing=filing_of(claim), clinician=facts.encounter.provider,

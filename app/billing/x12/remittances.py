@@ -6,17 +6,20 @@ payment and its adjustments; CLP05 is what group PR says. `balance.py` reads it 
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
-from app.billing.x12.claims import is_room
+from app.billing.x12.claims import clinician, is_room, procedure
 from app.billing.x12.parties import ClaimParties, payer_address
 from app.billing.x12.segments import clean, day, money, trimmed
 from app.payer.model import Adjudication, Claim, Line, LineResult, Remittance
+from app.world.model import Address, Facility
 from app.world.money import Cents
 
 # Bank numbers that no bank has: the routing numbers fail their check digit.
 _FILING = {"CI": "ZZ"}  # CLP06 has no code for a commercial insurer that is none of PPO, HMO and the like
+_REASONS = 6  # in one CAS segment
 _PAYING, _RECEIVING = "01*999999990*DA*1000001", "01*999999991*DA*2000002"
 
 
@@ -43,22 +46,18 @@ def transaction(answers: Sequence[Answered], *, check: str) -> list[str]:
 
     Raises ValueError for a rejected claim (it never reached adjudication) and for an empty payment.
     """
-    if not answers or any(row.answer.remittance.status == "rejected" for row in answers):
+    if not answers or "rejected" in [row.answer.remittance.status for row in answers]:
         raise ValueError("an 835 answers claims that were adjudicated")
     first = answers[0]
     payer, provider = first.parties.payer, first.claim.billing
-    decided = max(row.answer.remittance.decided for row in answers)
-    total = sum(net(row.answer.remittance) for row in answers)
-    tax = provider.tax_id.replace("-", "")
-    means = f"C*ACH*CCP*{_PAYING}*1{tax}**{_RECEIVING}"
+    decided = max([row.answer.remittance.decided for row in answers])
+    total = sum([net(row.answer.remittance) for row in answers])
+    tax, on = provider.tax_id.replace("-", ""), day(decided)
     body = [
-        f"BPR*I*{money(total)}*{means}*{day(decided)}" if total else f"BPR*H*0*C*NON************{day(decided)}",
-        f"TRN*1*{clean(check)}*1{tax}", f"DTM*405*{day(decided)}",
-        f"N1*PR*{clean(payer.name)}*XV*{payer.edi_id}", *_home(payer.id), "PER*BL*PROVIDER SERVICES*TE*8005550100",
-        f"N1*PE*{clean(provider.name)}*XX*{provider.npi}",
-        f"N3*{clean(provider.address.street)}",
-        f"N4*{clean(provider.address.city)}*{provider.address.state}*{provider.address.zip}",
-        f"REF*TJ*{tax}", "LX*1",
+        f"BPR*I*{money(total)}*C*ACH*CCP*{_PAYING}*1{tax}**{_RECEIVING}*{on}" if total
+        else f"BPR*H*0*C*NON************{on}",
+        f"TRN*1*{clean(check)}*1{tax}", f"DTM*405*{on}", *_payer(payer.id, payer.name, payer.edi_id),
+        *_payee(provider), f"REF*TJ*{tax}", "LX*1",
     ]
     for row in answers:
         _claim(body, row)
@@ -68,11 +67,20 @@ def transaction(answers: Sequence[Answered], *, check: str) -> list[str]:
 
 def net(remittance: Remittance) -> Cents:
     """Return what a remittance adds to the payment: claims paid less provider-level adjustments, in cents."""
-    return remittance.paid - sum(row.amount for row in remittance.provider_adjustments)
+    return remittance.paid - sum([row.amount for row in remittance.provider_adjustments])
 
 
-def _home(payer_id: str) -> tuple[str, str]:
-    address = payer_address(payer_id)
+@lru_cache(1024)
+def _payer(payer: str, name: str, edi: str) -> tuple[str, ...]:
+    return f"N1*PR*{clean(name)}*XV*{edi}", *_home(payer_address(payer)), "PER*BL*PROVIDER SERVICES*TE*8005550100"
+
+
+@lru_cache(1024)
+def _payee(provider: Facility) -> tuple[str, ...]:
+    return f"N1*PE*{clean(provider.name)}*XX*{provider.npi}", *_home(provider.address)
+
+
+def _home(address: Address) -> tuple[str, str]:
     return f"N3*{clean(address.street)}", f"N4*{clean(address.city)}*{address.state}*{address.zip}"
 
 
@@ -98,45 +106,51 @@ def _claim(body: list[str], row: Answered) -> None:
     member = clean(claim.member_id)
     body.append(trimmed(f"NM1*QC*1*{clean(claim.patient_family)}*{clean(claim.patient_given)}****"
                         f"{'MI' if member else ''}*{member}"))
-    body.append(trimmed(f"NM1*82*1*{clean(parties.clinician.family)}*{clean(parties.clinician.given)}****"
-                        f"{'XX' if claim.rendering_npi else ''}*{clean(claim.rendering_npi)}"))
-    if any("MA130" in a.remarks for line in remittance.lines for a in line.adjustments):
+    rendering = parties.clinician
+    body.append(clinician("82", rendering.family, rendering.given, claim.rendering_npi))
+    if [True for line in remittance.lines for a in line.adjustments if "MA130" in a.remarks]:
         body.append("MIA*0****MA130" if stay else "MOA***MA130")
-    body += [f"DTM*232*{day(claim.first)}", f"DTM*233*{day(claim.last)}", f"DTM*050*{day(claim.received)}"]
+    body += (f"DTM*232*{day(claim.first)}", f"DTM*233*{day(claim.last)}", f"DTM*050*{day(claim.received)}")
     for line, result in zip(claim.lines, remittance.lines, strict=True):
         _line(body, claim, line, result)
 
 
 def _line(body: list[str], claim: Claim, line: Line, result: LineResult) -> None:
-    institutional = claim.form == "institutional"
-    if institutional and is_room(line):
+    if claim.form == "professional":
+        service, revenue = procedure(line.code, line.modifiers), ""
+    elif is_room(line):
         service, revenue = f"NU:{line.revenue}", ""
     else:
-        service, revenue = ":".join(["HC", clean(line.code), *line.modifiers]), line.revenue if institutional else ""
-    body.append(trimmed(f"SVC*{service}*{money(result.charge)}*{money(result.paid)}*{revenue}*{line.units}"))
-    body.append(f"DTM*472*{day(line.on)}")
-    body += adjustment_segments(result)
-    body.append(f"REF*6R*{claim.number}{line.number}")
+        service, revenue = procedure(line.code, line.modifiers), line.revenue
+    body += (f"SVC*{service}*{money(result.charge)}*{money(result.paid)}*{revenue}*{line.units}",
+             f"DTM*472*{day(line.on)}", *adjustment_segments(result), f"REF*6R*{claim.number}{line.number}")
     if result.allowed > 0:
         body.append(f"AMT*B6*{money(result.allowed)}")
-    for remark in dict.fromkeys([remark for a in result.adjustments for remark in a.remarks]):
-        body.append(f"LQ*HE*{remark}")
+    remarks = [remark for a in result.adjustments if a.remarks for remark in a.remarks]
+    if remarks:
+        body += [f"LQ*HE*{remark}" for remark in dict.fromkeys(remarks)]
 
 
 def adjustment_segments(result: LineResult) -> list[str]:
     """Return the CAS segments of a line: one a group, up to six reasons in each."""
-    if len(result.adjustments) == 1:
-        only = result.adjustments[0]
-        return [f"CAS*{only.group}*{only.reason}*{money(only.amount)}"]
+    told: dict[str, str] = {}
+    if len(result.adjustments) <= _REASONS:
+        for row in result.adjustments:
+            begun = f"{told[row.group]}**" if row.group in told else f"CAS*{row.group}*"
+            told[row.group] = f"{begun}{row.reason}*{money(row.amount)}"
+        return list(told.values())
     groups: dict[str, list[str]] = {}
     for row in result.adjustments:
         groups.setdefault(row.group, []).append(f"{row.reason}*{money(row.amount)}")
-    return [f"CAS*{group}*" + "**".join(rows[start:start + 6])
-            for group, rows in groups.items() for start in range(0, len(rows), 6)]
+    return [f"CAS*{group}*" + "**".join(rows[start:start + _REASONS])
+            for group, rows in groups.items() for start in range(0, len(rows), _REASONS)]
 
 
 def _provider_level(answers: Sequence[Answered], npi: str, decided: dt.date) -> list[str]:
     rows = [f"{found.reason}:{clean(found.reference)}*{money(found.amount)}"
-            for row in answers for found in row.answer.remittance.provider_adjustments]
+            for row in answers if row.answer.remittance.provider_adjustments
+            for found in row.answer.remittance.provider_adjustments]
+    if not rows:
+        return []
     year = f"{decided.year}1231"
     return [f"PLB*{npi}*{year}*" + "*".join(rows[start:start + 6]) for start in range(0, len(rows), 6)]

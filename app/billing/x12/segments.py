@@ -6,17 +6,20 @@ elements, `:` inside one, `^` for repetition, `~` after a segment.
 
 import datetime as dt
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from app.world.money import Cents
 
 ELEMENT, COMPONENT, REPETITION, TERMINATOR = "*", ":", "^", "~"
 _ALLOWED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !\"&'()+,-./;?=")  # the basic character set
+_BLANKED = {place: " " for place in range(128) if chr(place) not in _ALLOWED}  # other characters that have no accent
 
 
 @lru_cache(65_536)
 def clean(text: str) -> str:
     """Return `text` in the basic character set: capitals without accents, no delimiter, single spaces."""
+    if text.isascii():
+        return " ".join(text.upper().translate(_BLANKED).split())
     plain = unicodedata.normalize("NFKD", text).upper()
     kept = [ch if ch in _ALLOWED else "" if unicodedata.combining(ch) else " " for ch in plain]
     return " ".join("".join(kept).split())
@@ -32,7 +35,7 @@ def money(amount: Cents) -> str:
     return f"{sign}{whole}.{part:02d}".rstrip("0")
 
 
-@lru_cache(8192)
+@cache
 def day(date: dt.date) -> str:
     """Return CCYYMMDD."""
     return f"{date.year:04d}{date.month:02d}{date.day:02d}"

@@ -17,6 +17,15 @@ def network(claim: Claim, context: Context) -> Findings:
     return tuple([found for line in claim.lines if (found := _network_line(line, claim, context))])
 
 
+def open_to_all(claim: Claim) -> bool:
+    """Whether E61 asks neither for the network nor for a referral."""
+    if not settings()[claim.setting].planned:
+        return True
+    costs = [cost_of(line, claim) for line in claim.lines]
+    return not plans()[claim.plan].network_required and not any(
+        cost and needs_referral(cost, claim.setting) for cost in costs)
+
+
 def _network_line(line: Line, claim: Claim, context: Context) -> Finding | None:
     plan, cost = plans()[claim.plan], cost_of(line, claim)
     if cost is None:
@@ -44,6 +53,12 @@ def valid_referral(claim: Claim, context: Context, *, any_number: bool = False) 
 def authorization(claim: Claim, context: Context) -> Findings:
     """E70: the number must be there, be for this service and time, and hold the units."""
     return tuple([found for line in claim.lines if (found := _authorized(line, claim, context))])
+
+
+def none_wanted(claim: Claim) -> bool:
+    """Whether E70 wants authorization for none of the lines."""
+    return not any((service := service_of(line)) and (cost := cost_of(line, claim))
+                   and needs_authorization(service, cost, claim.plan, claim.setting) for line in claim.lines)
 
 
 def _authorized(line: Line, claim: Claim, context: Context) -> Finding | None:

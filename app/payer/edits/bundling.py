@@ -1,11 +1,12 @@
 """E80 to E82: code pairs, what is paid within another service, units."""
 
 import datetime as dt
+from functools import lru_cache
 
 from app.payer import rulebook
-from app.payer.benefits import category_of, service_of
+from app.payer.benefits import category_of, service_called, service_of
 from app.payer.edits.duplicates import repeats
-from app.payer.edits.finding import Finding, Findings, line_passed, passed
+from app.payer.edits.finding import Finding, Findings, line_passed
 from app.payer.history import standing_claims
 from app.payer.model import Claim, Context, Line
 from app.payer.words import show
@@ -19,9 +20,17 @@ def pairs(claim: Claim, context: Context) -> Findings:
 
     The containing code may stand on this claim or on one that was processed before, of the same provider.
     """
-    return tuple([_pair(line, claim, context) or passed(
+    contained = _contained(tuple([(line.service, line.code) for line in claim.lines]))
+    return tuple([(contained and _pair(line, claim, context)) or Finding(
         f"Line {line.number}: {line.code} is in no pair with the other codes of {show(line.on)}.", line.number)
         for line in claim.lines])
+
+
+@lru_cache(8192)
+def _contained(billed: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a pair contains one of the services, each with its id and its code."""
+    found = [service_called(name, code) for name, code in billed]
+    return any(service is not None and service.id in rulebook.contained_services() for service in found)
 
 
 def _processed(claim: Claim, context: Context) -> dict[str, dt.date]:
@@ -56,6 +65,12 @@ def included(claim: Claim, context: Context) -> Findings:
         line.number, "%s lies in no procedure's global period", line.code) for line in claim.lines])
 
 
+def outside_global_periods(claim: Claim) -> bool:
+    """Whether E81 counts no days: no line is a visit that a procedure's payment can contain."""
+    return all(not _SEPARATE.isdisjoint(line.modifiers) or not rulebook.global_periods_of(category_of(line, claim))
+               for line in claim.lines)
+
+
 _SEPARATE = frozenset({"24", "25", "XE", "XP"})
 
 
@@ -85,6 +100,11 @@ def units(claim: Claim, context: Context) -> Findings:
     A line that only repeats another is denied as a duplicate and counts for nothing.
     """
     return tuple([found for line in claim.lines if (found := _units(line, claim))])
+
+
+def each_code_once(claim: Claim) -> bool:
+    """Whether E82 need not add up lines of one date."""
+    return len({line.code for line in claim.lines}) == len(claim.lines)
 
 
 def _units(line: Line, claim: Claim) -> Finding | None:

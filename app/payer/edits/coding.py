@@ -1,10 +1,11 @@
 """E20 to E23: codes that are valid, in a place and with modifiers that fit."""
 
 import re
+from functools import lru_cache
 
 from app.payer import rulebook
 from app.payer.benefits import category_of, service_of
-from app.payer.edits.finding import Finding, Findings, line_passed, passed
+from app.payer.edits.finding import Finding, Findings, line_passed
 from app.payer.model import Claim, Context, Line
 from app.payer.words import several, show
 
@@ -16,7 +17,7 @@ def diagnoses(claim: Claim, context: Context) -> Findings:
     """E20: each diagnosis code must be valid on the date, and carried to its last character."""
     invalid = context.invalid_diagnoses
     short = [code for code in claim.diagnoses if code in invalid] if invalid else []
-    wrong = [code for code in claim.diagnoses if not _ICD10CM.fullmatch(code)]
+    wrong = [code for code in claim.diagnoses if not _can_be_a_diagnosis(code)]
     if wrong:
         return (Finding(f"{several(wrong)} cannot be an ICD-10-CM code.", group="CO", reason="16",
                         remarks=("M76", "MA130")),)
@@ -28,12 +29,23 @@ def diagnoses(claim: Claim, context: Context) -> Findings:
         principal = claim.procedures[0] in bad
         return (Finding(f"{several(bad)} cannot be an ICD-10-PCS code.", group="CO", reason="16",
                         remarks=("MA66" if principal else "M67", "MA130")),)
-    return (passed(f"{several(list(claim.diagnoses))}: valid on {show(claim.last)}."),)
+    return (Finding(f"{several(list(claim.diagnoses))}: valid on {show(claim.last)}."),)
+
+
+@lru_cache(16_384)
+def _can_be_a_diagnosis(code: str) -> bool:
+    return _ICD10CM.fullmatch(code) is not None
 
 
 def procedures(claim: Claim, context: Context) -> Findings:
     """E21: each procedure code must exist, and not be deleted before the date of the line."""
     return tuple([_procedure(line) for line in claim.lines])
+
+
+def none_retired(claim: Claim) -> bool:
+    """Whether E21 asks no date: none of the codes was ever deleted."""
+    retired = rulebook.retired_codes()
+    return not any(line.code in retired for line in claim.lines)
 
 
 def _procedure(line: Line) -> Finding:
@@ -48,7 +60,7 @@ def _procedure(line: Line) -> Finding:
     return line_passed(line.number, "%s is %s", line.code, service.title)
 
 
-_TYPE_OF_BILL = (passed("An institutional claim carries a type of bill in place of a place of service."),)
+_TYPE_OF_BILL = (Finding("An institutional claim carries a type of bill in place of a place of service."),)
 
 
 def places(claim: Claim, context: Context) -> Findings:

@@ -1,5 +1,7 @@
 """E40 to E42: covered on the date, by this plan, and first in order."""
 
+from functools import cache
+
 from app.payer.edits.finding import Finding, Findings, passed
 from app.payer.members import coverage_of, in_force, others_in_force, rows_of
 from app.payer.model import Claim, Context
@@ -18,7 +20,7 @@ def in_force_on_date(claim: Claim, context: Context) -> Findings:
         return (Finding(said, group="PR", reason="26"),)
     if not in_force(row, claim.first):
         return (Finding(said, group="PR", reason="27"),)
-    return (passed(said),)
+    return (Finding(said),)
 
 
 def _span(row: Coverage) -> str:
@@ -31,15 +33,22 @@ def right_payer(claim: Claim, context: Context) -> Findings:
     rows = rows_of(claim, context)
     if not rows:
         return ()
-    name = plans()[claim.plan].name
     if coverage_of(claim, context) is None:
-        return (Finding(f"The member is enrolled in {plans()[rows[0].plan].name}, not in {name}.", group="CO",
-                        reason="109"),)
-    for election in context.elections if payer_of(plans()[claim.plan]).kind == "medicare" else ():
+        return (Finding(f"The member is enrolled in {plans()[rows[0].plan].name}, not in {plans()[claim.plan].name}.",
+                        group="CO", reason="109"),)
+    for election in context.elections:
+        if payer_of(plans()[claim.plan]).kind != "medicare":
+            break
         if election.first <= claim.first and (election.last is None or claim.first <= election.last):
             return (Finding(f"The member chose {election.payer} from {show(election.first)}: it is to be billed.",
                             group="CO", reason="109"),)
-    return (_of_accident(claim) or passed(f"{name} is responsible for this member."),)
+    wrong = _of_accident(claim)
+    return _responsible(claim.plan) if wrong is None else (wrong,)
+
+
+@cache
+def _responsible(plan: str) -> Findings:
+    return (passed(f"{plans()[plan].name} is responsible for this member."),)
 
 
 # Who answers for an injury by what caused it, and the reason that sends a claim there.
@@ -61,6 +70,11 @@ def _of_accident(claim: Claim) -> Finding | None:
     return None
 
 
+@cache
+def _first(plan: str) -> Findings:
+    return (passed(f"{plans()[plan].name} pays first; no other coverage comes before it."),)
+
+
 def order_of_payers(claim: Claim, context: Context) -> Findings:
     """E42: a payer that comes first must have answered first, and its answer must be with the claim."""
     own = coverage_of(claim, context)
@@ -68,7 +82,7 @@ def order_of_payers(claim: Claim, context: Context) -> Findings:
         return ()
     before = [row for row in others_in_force(claim, context) if row.order < own.order]
     if not before:
-        return (passed(f"{plans()[own.plan].name} pays first; no other coverage comes before it."),)
+        return _first(own.plan)
     first = plans()[before[0].plan].name
     if claim.other_payment is None:
         return (Finding(f"{first} pays first on {show(claim.first)}, and the claim was sent here as if it did not.",
@@ -78,4 +92,4 @@ def order_of_payers(claim: Claim, context: Context) -> Findings:
             answered.paid, answered.patient_responsibility, answered.allowed)):
         return (Finding(f"{first} pays first, and its remittance is not with the claim, line by line.", group="CO",
                         reason="16", remarks=("MA04", "MA130")),)
-    return (passed(f"{first} paid first, and its remittance is with the claim."),)
+    return (Finding(f"{first} paid first, and its remittance is with the claim."),)

@@ -24,6 +24,14 @@ def benefits(claim: Claim, context: Context) -> Findings:
     return tuple([found for line in claim.lines if (found := _line(line, claim, context))])
 
 
+def without_limits(claim: Claim) -> bool:
+    """Whether E60 counts nothing that came before: no limit of the plan, and none of a service."""
+    terms = benefits_on(claim.plan, claim.first)
+    return terms is not None and terms.payment_limit is None and not any(
+        service.repeat_days or category_for(service, claim.specialty) in terms.visit_limits
+        for line in claim.lines if (service := service_of(line)))
+
+
 def _paid_before(claim: Claim, context: Context) -> Cents:
     """What the plan has paid for the same accident: it knows the accident by its own claim number."""
     return sum(p.paid for p in standing_claims(claim, context)

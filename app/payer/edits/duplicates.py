@@ -16,10 +16,15 @@ def duplicates(claim: Claim, context: Context) -> Findings:
     before = [p for p in context.prior_claims if p.first == claim.first and p.patient_mrn == claim.patient_mrn
               and p.plan == claim.plan and p.rendering_npi == claim.rendering_npi]
     standing = [p for p in standing_claims(claim, context) if p in before] if before else []
-    return tuple([_line(line, claim, standing) for line in claim.lines])
+    lines = claim.lines
+    repeated = lines if len({line.code for line in lines}) < len(lines) else ()
+    if not standing and not repeated and not any([line.modifiers for line in lines]):  # noqa: C419
+        return tuple([_not_before(line) for line in lines])
+    return tuple([_line(line, repeated, standing) for line in lines])
 
 
-def _line(line: Line, claim: Claim, same_visit: Sequence[PriorClaim]) -> Finding:
+def _line(line: Line, beside: Sequence[Line], same_visit: Sequence[PriorClaim]) -> Finding:
+    """Look at a line among those `beside` it that may be the same, and among the claims of the same visit."""
     if not _REPEATED.isdisjoint(line.modifiers):
         return passed(f"Line {line.number}: modifier {' '.join(line.modifiers)} says that it is not a repeat.",
                       line.number)
@@ -27,10 +32,14 @@ def _line(line: Line, claim: Claim, same_visit: Sequence[PriorClaim]) -> Finding
         if line.code in prior.codes:
             return _again(line, f"{line.code} on {show(line.on)} was processed as claim {prior.number}, received "
                                 f"{show(prior.received)}")
-    for other in claim.lines:
+    for other in beside:
         if other.code == line.code and other.number < line.number and _same(other, line):
             return _again(line, f"it repeats line {other.number}: {line.code} on {show(line.on)}")
-    return passed(f"Line {line.number}: {line.code} on {show(line.on)} was not processed before.", line.number)
+    return _not_before(line)
+
+
+def _not_before(line: Line) -> Finding:
+    return Finding(f"Line {line.number}: {line.code} on {show(line.on)} was not processed before.", line.number)
 
 
 def repeats(line: Line, claim: Claim) -> bool:

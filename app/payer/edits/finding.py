@@ -32,11 +32,22 @@ Findings: TypeAlias = tuple[Finding, ...]
 
 
 class Edit(Struct, frozen=True, gc=False):
-    """A row of the table of edits. `stops`: what a failure without a line does."""
+    """A row of the table of edits. `stops`: what a failure without a line does.
+
+    `steady` says of a claim that its pass follows from the care that it bills (`under`), or from that and the plan
+    (`app/payer/steady.py`).
+    """
 
     id: str
     stops: Literal["front door", "claim", "line"]
     look: Callable[[Claim, Context], Findings]
+    under: Literal["", "care", "plan"] = ""
+    steady: Callable[[Claim], bool] | None = None
+
+
+def always(claim: Claim) -> bool:
+    """Say that an edit is steady on every claim."""
+    return True
 
 
 def passed(said: str, line: int | None = None) -> Finding:

@@ -1,9 +1,9 @@
 """E00, E01: what a clearinghouse turns away before any payer has decided anything."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from app.payer.edits.finding import Finding, Findings, passed
+from app.payer.edits.finding import Finding, Findings
 from app.payer.model import Claim, Context
 from app.payer.words import bare, show
 from app.world.plans import payer_of, plans
@@ -16,7 +16,7 @@ def envelope(claim: Claim, context: Context) -> Findings:
     wrong = _unreadable(claim)
     if wrong:
         return (Finding(wrong, reason="999 R"),)
-    return (passed(f"Claim {claim.number} has {len(claim.lines)} line(s) and can be read."),)
+    return (Finding(f"Claim {claim.number} has {len(claim.lines)} line(s) and can be read."),)
 
 
 def _unreadable(claim: Claim) -> str:
@@ -46,12 +46,17 @@ def identifiers(claim: Claim, context: Context) -> Findings:
     if claim.rendering_npi.strip() and not is_npi(claim.rendering_npi):
         return (Finding(f"Rendering NPI {claim.rendering_npi} is no NPI: ten digits whose last checks the others.",
                         reason="A7"),)
-    return (passed(f"{payer.name} is known; member number {claim.member_id or '(blank)'} and NPI "
+    return (Finding(f"{payer.name} is known; member number {claim.member_id or '(blank)'} and NPI "
                    f"{claim.rendering_npi or '(blank)'} have the right form."),)
 
 
 def _has_form(pattern: str, number: str) -> bool:
-    return re.fullmatch(pattern, number) is not None
+    return _compiled(pattern).fullmatch(number) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @lru_cache(4096)

@@ -1,6 +1,6 @@
 """E11, E12: who is the patient, and may this provider bill."""
 
-from app.payer.edits.finding import Finding, Findings, passed
+from app.payer.edits.finding import Finding, Findings
 from app.payer.members import rows_of, with_number
 from app.payer.model import Claim, Context
 from app.payer.words import show
@@ -17,7 +17,7 @@ def member(claim: Claim, context: Context) -> Findings:
     if not rows_of(claim, context):
         return (Finding(f"Member {claim.member_id} is not {named}: name or birth date differ from the enrollment.",
                         group="CO", reason="140"),)
-    return (passed(f"Member {claim.member_id} is {named}, as enrolled."),)
+    return (Finding(f"Member {claim.member_id} is {named}, as enrolled."),)
 
 
 def provider(claim: Claim, context: Context) -> Findings:
@@ -30,4 +30,4 @@ def provider(claim: Claim, context: Context) -> Findings:
     late = found.enrolled_to is not None and claim.first > found.enrolled_to
     if claim.first < found.enrolled_from or late:
         return (Finding(f"{span}; the service was on {show(claim.first)}.", group="CO", reason="B7"),)
-    return (passed(f"{span}, which covers {show(claim.first)}."),)
+    return (Finding(f"{span}, which covers {show(claim.first)}."),)

@@ -1,13 +1,15 @@
 """E24: age, sex, and dates of birth and death against the codes of the claim."""
 
 import datetime as dt
+from functools import lru_cache
 
 from app.payer import rulebook
-from app.payer.benefits import service_of
+from app.payer.benefits import service_called, service_of
 from app.payer.edits.finding import Finding, Findings, line_passed
 from app.payer.model import Claim, Context, Line
 from app.payer.words import show
 
+_FITS = "codes fit a %s patient of %s years"
 _SEX = {"F": "female", "M": "male"}
 
 
@@ -24,9 +26,26 @@ def agreement(claim: Claim, context: Context) -> Findings:
     if context.deceased_on and claim.first > context.deceased_on:
         return (Finding(f"The patient died on {show(context.deceased_on)}, before the service on "
                         f"{show(claim.first)}.", group="CO", reason="13"),)
-    age = age_on(claim.patient_birth_date, claim.first)
-    return tuple([_line(line, claim, age if line.on == claim.first else age_on(claim.patient_birth_date, line.on))
-                  for line in claim.lines])
+    born, first, lines = claim.patient_birth_date, claim.first, claim.lines
+    age = age_on(born, first)
+    if (_for_anybody(claim.diagnoses) and (claim.last == first or age_on(born, claim.last) == age)
+            and not _some_for_some(tuple([(line.service, line.code) for line in lines]))):
+        sex = _SEX[claim.patient_sex]
+        return tuple([line_passed(line.number, _FITS, sex, age) for line in lines])
+    return tuple([_line(line, claim, age if line.on == first else age_on(born, line.on)) for line in lines])
+
+
+@lru_cache(8192)
+def _for_anybody(diagnoses: tuple[str, ...]) -> bool:
+    """Whether no rule names a sex or an age for any of the codes."""
+    return not any(rulebook.life_rules_for(code) for code in diagnoses)
+
+
+@lru_cache(8192)
+def _some_for_some(billed: tuple[tuple[str, str], ...]) -> bool:
+    """Whether one of the services, each with its id and its code, is for one sex or for some ages only."""
+    found = [service_called(name, code) for name, code in billed]
+    return any(service is not None and (service.age is not None or service.sex is not None) for service in found)
 
 
 def _line(line: Line, claim: Claim, age: int) -> Finding:
@@ -34,7 +53,7 @@ def _line(line: Line, claim: Claim, age: int) -> Finding:
     if conflict:
         reason, said = conflict
         return Finding(f"Line {line.number}: {said}.", line.number, "CO", reason)
-    return line_passed(line.number, "codes fit a %s patient of %s years", _SEX[claim.patient_sex], age)
+    return line_passed(line.number, _FITS, _SEX[claim.patient_sex], age)
 
 
 def _service_conflict(line: Line, claim: Claim, age: int) -> tuple[str, str] | None:

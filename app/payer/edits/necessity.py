@@ -16,6 +16,11 @@ def policy(claim: Claim, context: Context) -> Findings:
     return tuple([found for line in claim.lines if (found := _policy(line, claim))])
 
 
+def no_policy(claim: Claim) -> bool:
+    """Whether E90 asks for no diagnosis."""
+    return not any(service.supports for line in claim.lines if (service := service_of(line)))
+
+
 def _policy(line: Line, claim: Claim) -> Finding | None:
     service = service_of(line)
     if service is None:

@@ -10,7 +10,14 @@ from app.world.settings import settings
 
 def data(claim: Claim, context: Context) -> Findings:
     """E10: names, numbers, dates, diagnoses, units and charges must be there."""
-    found = _header(claim, context) or next((told for line in claim.lines if (told := _line(line, claim))), None)
+    found = _header(claim, context)
+    if found is None:
+        professional, codes = claim.form == "professional", len(claim.diagnoses)
+        for line in claim.lines:
+            wrong = _wrong_on(line, claim, professional, codes)
+            if wrong is not None:
+                found = wrong[0], f"Line {line.number} {wrong[1]}."
+                break
     if found is not None:
         remark, said = found
         return (Finding(said, group="CO", reason="16", remarks=(remark, "MA130")),)
@@ -59,13 +66,8 @@ def _lacks_poa(claim: Claim) -> bool:
     return claim.form == "institutional" and claim.setting == "inpatient" and len(claim.poa) < len(claim.diagnoses)
 
 
-def _line(line: Line, claim: Claim) -> tuple[str, str] | None:
-    found = _wrong_on(line, claim)
-    return (found[0], f"Line {line.number} {found[1]}.") if found else None
-
-
-def _wrong_on(line: Line, claim: Claim) -> tuple[str, str] | None:
-    professional, pointers = claim.form == "professional", line.pointers
+def _wrong_on(line: Line, claim: Claim, professional: bool, codes: int) -> tuple[str, str] | None:
+    pointers = line.pointers
     if professional and not line.code.strip():
         return "M51", "has no procedure code"
     if not professional and not line.revenue.strip():
@@ -74,8 +76,8 @@ def _wrong_on(line: Line, claim: Claim) -> tuple[str, str] | None:
         return "M53", f"has {line.units} units"
     if line.charge < 1:
         return "M79", "has no charge"
-    if pointers and not (min(pointers) >= 1 and max(pointers) <= len(claim.diagnoses)):
-        outside = next(p for p in pointers if not 1 <= p <= len(claim.diagnoses))
+    if pointers and not (min(pointers) >= 1 and max(pointers) <= codes):
+        outside = next(p for p in pointers if not 1 <= p <= codes)
         return "M76", f"points to diagnosis {outside}, and there is none"
     if professional and not pointers:
         return "M76", "points to no diagnosis"

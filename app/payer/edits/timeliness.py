@@ -3,7 +3,7 @@
 import datetime as dt
 
 from app.payer.deadlines import claim_limit, corrected_limit, decided_on
-from app.payer.edits.finding import Finding, Findings, cite, passed
+from app.payer.edits.finding import Finding, Findings, cite
 from app.payer.history import original_of
 from app.payer.model import Claim, Context
 from app.payer.words import show
@@ -14,7 +14,7 @@ def filing(claim: Claim, context: Context) -> Findings:
     """E50: a first claim within the filing limit, a replacement within the payer's days from its decision."""
     payer = payer_of(plans()[claim.plan])
     if claim.frequency != "1" and original_of(claim, context) is None:
-        return (passed("The original was on time, and this claim takes its place."),)
+        return (Finding("The original was on time, and this claim takes its place."),)
     limit, counted = last_day(claim, context, payer)
     said = f"Received {show(claim.received)}; the last day was {show(limit)} ({counted})."
     if claim.received > limit:
@@ -22,7 +22,7 @@ def filing(claim: Claim, context: Context) -> Findings:
         final = payer.kind in ("medicare", "medicaid")
         return (Finding(said, group="CO", reason="29", remarks=("N211",) if final else (),
                         citation=cite(payer.filing_source)),)
-    return (passed(said),)
+    return (Finding(said),)
 
 
 def last_day(claim: Claim, context: Context, payer: Payer) -> tuple[dt.date, str]:

@@ -4,18 +4,16 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-import msgspec
-
-from app.world.charts.documents import holds, make_documents
+from app.world.charts.documents import make_documents
 from app.world.charts.phrases import phrases
+from app.world.charts.prepared import Chargeable, Coded, Drawable, Prepared, holds, of_a_child, prepared
 from app.world.charts.untidy import ordinary, untidy
 from app.world.charts.vitals import vital_words
 from app.world.charts.words import Words
 from app.world.model import Charge, ChartDocument, Diagnosis, Encounter, Facility, Person, Procedure, Provider
-from app.world.seed import LongStream, Seed, Stream, Weights
+from app.world.seed import LongStream, Seed, Stream
 from app.world.services import services
-from app.world.settings import settings
-from app.world.templates import Author, ChargeRow, CodeRow, Option, ProcedureRow, Template, templates, titles
+from app.world.templates import Author, ProcedureRow, Template, titles
 
 # Patient discharge status codes in words: facts of the code set, the words our own.
 _DISPOSITIONS = {
@@ -26,11 +24,9 @@ _DISPOSITIONS = {
     "63": "a long-term care hospital", "65": "a psychiatric hospital",
 }
 GROWN = 12  # years: younger children do not answer the nurse themselves
-_BY_AGE = ("allergies", "triage_close")  # slots that a young child's chart fills otherwise
+_HOURS = tuple(dt.time(hour) for hour in range(8, 16))  # when somebody comes
 _LEAVES = dt.time(10, 30)  # when observation ends on its last morning, after the discharge summary
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_STAFF: tuple[Author, ...] = ("nurse", "laboratory", "radiology", "consultant", "resident", "therapist", "dietitian",
-                              "social_worker", "respiratory", "pharmacist", "supplier")
 
 
 def make_encounter(seed: Seed, template: Template, patient: Person, provider: Provider, facility: Facility,
@@ -40,35 +36,33 @@ def make_encounter(seed: Seed, template: Template, patient: Person, provider: Pr
     `patient` must fit the template's ages and sexes. The level changes the chart only: the codes, charges and dates
     of one seed are the same at every level.
     """
-    stream = seed.long_stream()
+    stream, ready = seed.long_stream(), prepared(template.id)
     nights = stream.whole(*template.stay)
     age = age_on(patient, first)
-    drawn = _options(stream, template, age, patient)
-    options = {axis: option.name for axis, option in drawn.items()}
-    institutional = settings()[template.setting].form == "institutional"
+    drawn = _options(stream, ready, age, patient)
+    options = {axis: row.option.name for axis, row in drawn.items()}
     status = _discharge_status(stream, template)
     accident_on = _accident_on(stream, template, first)
     identifier = "E" + stream.digits(7)
-    start = dt.datetime.combine(first, dt.time(stream.whole(8, 15)))
-    words = _words(stream, template, drawn, patient, provider, referring, first, nights,
+    start = dt.datetime.combine(first, _HOURS[stream.whole(0, 7)])
+    last = first + dt.timedelta(days=nights)
+    words = _words(stream, ready, drawn, patient, provider, referring, first, last, age,
                    {"disposition": _DISPOSITIONS.get(status, ""), "accident_date": _day(accident_on or first),
-                    "hours": str(_hours(start, nights))})
-    rows = [row for row in template.diagnoses if not row.when or holds(row.when, options)]
-    places = {row.id: number for number, row in enumerate(rows, start=1)}
-    diagnoses = tuple([_diagnosis(row, words) for row in rows])
+                    "hours": str(_hours(start, nights)), "days": str(nights)})
+    coded = [row for row in ready.diagnoses if not row.row.when or holds(row.row.when, options)]
+    places = {row.row.id: number for number, row in enumerate(coded, start=1)}
+    diagnoses = tuple([row.made or _diagnosis(row, words) for row in coded])
     procedures = tuple([_procedure(row, words, first) for row in template.procedures if holds(row.when, options)])
-    charges = tuple([_charge(row, places, words, first, nights, institutional) for row in template.charges
-                     if not row.when or holds(row.when, options)])
-    reason = words.fill(template.reason, "reason")  # before the chart, whose draws depend on the level
-    chart = _chart(seed.child("chart"), stream, template, options, words, provider, referring, start, nights, level,
-                   age, (*diagnoses, *procedures))
+    charges = tuple([_charge(row, places, words, first, nights, ready.institutional) for row in ready.charges
+                     if not row.row.when or holds(row.row.when, options)])
+    reason = words.write(ready.reason, "reason")  # before the chart, whose draws depend on the level
+    chart = _chart(seed.child("chart"), stream, ready, options, words, provider, referring, start, nights, level,
+                   age, (*diagnoses, *procedures), identifier)
     return Encounter(
         id=identifier, template=template.id, setting=template.setting, reason=reason,
-        first=first, last=first + dt.timedelta(days=nights), provider=provider, facility=facility, referring=referring,
+        first=first, last=last, provider=provider, facility=facility, referring=referring,
         specialty=template.specialty, diagnoses=diagnoses, procedures=procedures, charges=charges,
-        discharge_status=status, accident=template.accident, accident_on=accident_on,
-        chart=tuple([msgspec.structs.replace(document, id=f"{identifier}-D{number:02d}")
-                     for number, document in enumerate(chart, start=1)]))
+        discharge_status=status, accident=template.accident, accident_on=accident_on, chart=tuple(chart))
 
 
 def age_on(person: Person, day: dt.date) -> int:
@@ -89,57 +83,38 @@ def _accident_on(stream: Stream, template: Template, first: dt.date) -> dt.date 
     return first - dt.timedelta(days=stream.whole(*template.accident_days))
 
 
-def _options(stream: Stream, template: Template, age: int, patient: Person) -> dict[str, Option]:
-    drawn = {}
-    for axis, options in template.variants.items():
-        drawn[axis] = stream.of(_open_options(template.id)[axis]) if axis in _open_options(template.id) else (
-            stream.weighted([(option, option.weight) for option in options
-                             if patient.sex in option.sexes and option.ages[0] <= age <= option.ages[1]]))
-    return drawn
+def _options(stream: Stream, ready: Prepared, age: int, patient: Person) -> dict[str, Drawable]:
+    return {axis.name: stream.of(axis.open) if axis.open is not None else stream.weighted([
+                (row, row.option.weight) for row in axis.drawables
+                if patient.sex in row.option.sexes and row.option.ages[0] <= age <= row.option.ages[1]])
+            for axis in ready.axes}
 
 
-@cache
-def _open_options(template: str) -> dict[str, Weights[Option]]:
-    """Return the options of every axis on which all fit everybody."""
-    return {axis: Weights((option, option.weight) for option in options)
-            for axis, options in templates()[template].variants.items()
-            if all(option.sexes == ("F", "M") and option.ages == (0, 120) for option in options)}
-
-
-def _words(stream: LongStream, template: Template, drawn: Mapping[str, Option], patient: Person, provider: Provider,
-           referring: Provider | None, first: dt.date, nights: int, further: Mapping[str, str]) -> Words:
-    age = age_on(patient, first)
+def _words(stream: LongStream, ready: Prepared, drawn: Mapping[str, Drawable], patient: Person, provider: Provider,
+           referring: Provider | None, first: dt.date, last: dt.date, age: int, further: Mapping[str, str]) -> Words:
     female = patient.sex == "F"
-    grown, small = ("woman", "girl") if female else ("man", "boy")
-    he, him, his = ("she", "her", "her") if female else ("he", "him", "his")
-    last = first + dt.timedelta(days=nights)
-    fixed = {
-        "age": str(age), "a_age": f"{_article(age)} {age}", "person": grown if age >= 18 else small,
-        "he": he, "him": him, "his": his,
-        "name": (("Ms. " if female else "Mr. ") + patient.family) if age >= 18 else patient.given,
-        "provider": provider.name, "referring": referring.name if referring else "the primary care office",
-        "first": _day(first), "last": _day(last), "days": str(nights),
-        **further, **vital_words(stream, age, patient.sex, template.vitals),
-    }
-    plain = _plain_names(template.id)
-    slots = dict(template.slots)
+    words, banks = {**ready.known}, {**ready.banks}
     if age < GROWN:
-        slots |= {"allergies": phrases()["allergies_child" if age else "allergies_newborn"],
-                  "triage_close": phrases()["triage_close_child"], "agrees": phrases()["agrees_child"]}
-    for option in drawn.values():
-        slots |= option.words
-    known = {name: slots[name] for name in plain if name in slots}
-    return Words(stream, {**known, **fixed}, slots)  # type: ignore[dict-item]
+        banks |= of_a_child(age < 1)
+    for row in drawn.values():
+        words |= row.known
+        banks |= row.banks
+    words |= _PRONOUNS[patient.sex]
+    words |= further
+    words["age"], words["a_age"] = str(age), f"{_article(age)} {age}"
+    if age >= 18:
+        words["person"], words["name"] = ("woman", f"Ms. {patient.family}") if female else (
+            "man", f"Mr. {patient.family}")
+    else:
+        words["person"], words["name"] = "girl" if female else "boy", patient.given
+    words["provider"] = provider.name
+    words["referring"] = referring.name if referring else "the primary care office"
+    words["first"], words["last"] = _day(first), _day(last)
+    words |= vital_words(stream, age, patient.sex, ready.template.vitals)
+    return Words(stream, words, banks)
 
 
-@cache
-def _plain_names(template: str) -> tuple[str, ...]:
-    """Return the slots that are one text without a slot wherever the template fills them: nothing is drawn for them."""
-    found = templates()[template]
-    filled = [found.slots, *(option.words for options in found.variants.values() for option in options)]
-    drawn = {name for words in filled for name, choice in words.items()
-             if not isinstance(choice, str) or "{" in choice}
-    return tuple(dict.fromkeys(name for words in filled for name in words if name not in {*drawn, *_BY_AGE}))
+_PRONOUNS = {"F": {"he": "she", "him": "her", "his": "her"}, "M": {"he": "he", "him": "him", "his": "his"}}
 
 
 def _article(age: int) -> str:
@@ -147,11 +122,10 @@ def _article(age: int) -> str:
     return "an" if age in (8, 11, 18) or 80 <= age < 90 else "a"
 
 
-def _diagnosis(row: CodeRow, words: Words) -> Diagnosis:
-    code = words.fill(row.code, "code") if "{" in row.code else row.code
-    evidence = tuple([words.fill(text, "evidence") if "{" in text else text for text in row.evidence])
-    return Diagnosis(code, titles()[code], evidence, row.poa, row.role,
-                     words.fill(row.why, "why") if "{" in row.why else row.why)
+def _diagnosis(row: Coded, words: Words) -> Diagnosis:
+    code = words.say(row.code)
+    evidence = tuple([words.say(text) for text in row.evidence])
+    return Diagnosis(code, titles()[code], evidence, row.row.poa, row.row.role, words.say(row.why))
 
 
 def _procedure(row: ProcedureRow, words: Words, first: dt.date) -> Procedure:
@@ -160,11 +134,15 @@ def _procedure(row: ProcedureRow, words: Words, first: dt.date) -> Procedure:
     return Procedure(code, titles()[code], first + dt.timedelta(days=row.day), evidence, words.fill(row.why, "why"))
 
 
-def _charge(row: ChargeRow, places: Mapping[str, int], words: Words, first: dt.date, nights: int,
+def _charge(found: Chargeable, places: Mapping[str, int], words: Words, first: dt.date, nights: int,
             institutional: bool) -> Charge:
-    service = services()[words.fill(row.service, "service") if "{" in row.service else row.service]
-    units = row.units if isinstance(row.units, int) else _units(words.fill(row.units, "units"), nights)
-    modifiers = tuple([words.fill(text, "modifier") for text in row.modifiers])
+    row, service, units, modifiers = found
+    if service is None:
+        service = services()[words.fill(row.service, "service")]
+    if units is None:
+        units = _units(words.fill(str(row.units), "units"), nights)
+    if modifiers is None:
+        modifiers = tuple([words.fill(text, "modifier") for text in row.modifiers])
     pointers = tuple([places[name] for name in row.points if name in places])
     return Charge(service.id, service.code, service.title, units, service.charge * units,
                   first + dt.timedelta(days=row.day) if row.day else first, modifiers, pointers[:4],
@@ -173,6 +151,8 @@ def _charge(row: ChargeRow, places: Mapping[str, int], words: Words, first: dt.d
 
 def _hours(start: dt.datetime, nights: int) -> int:
     """Return the whole hours from the order for observation, an hour after the start, to the last morning."""
+    if not nights:
+        return 0
     left = dt.datetime.combine(start.date() + dt.timedelta(days=nights), _LEAVES)
     return max(0, int((left - start) / dt.timedelta(hours=1)) - 1)
 
@@ -184,18 +164,33 @@ def _units(written: str, nights: int) -> int:
     return int(written)
 
 
-def _chart(seed: Seed, stream: Stream, template: Template, options: Mapping[str, str], words: Words, provider: Provider,
+def _chart(seed: Seed, stream: Stream, ready: Prepared, options: Mapping[str, str], words: Words, provider: Provider,
            referring: Provider | None, start: dt.datetime, nights: int, level: int, age: int,
-           coded: Sequence[Diagnosis | Procedure]) -> list[ChartDocument]:
-    banks = phrases()
-    authors: dict[Author, str] = {role: stream.one(banks[role]) for role in _STAFF}
-    authors |= {"provider": provider.name, "referring": referring.name if referring else authors["consultant"]}
-    chart = make_documents(template, options, words, authors, start, nights, stream)
+           coded: Sequence[Diagnosis | Procedure], encounter: str) -> list[ChartDocument]:
+    authors = _Staff(stream, provider, referring)
+    chart = make_documents(ready, options, words, authors, start, nights, stream, encounter)
     if level >= 2:
         chart = ordinary(seed, chart, [text for row in coded for text in row.evidence], age)
     if level >= 3:
-        chart = untidy(seed, chart, provider.name, _conflict(seed, template, options, words, age))
+        chart = untidy(seed, chart, provider.name, _conflict(seed, ready.template, options, words, age),
+                       f"{encounter}-D{len(chart) + 1:02d}")
     return chart
+
+
+class _Staff(dict[Author, str]):
+    """Who writes in a chart, by role: somebody is drawn when a document needs one."""
+
+    __slots__ = ("_stream",)
+
+    def __init__(self, stream: Stream, provider: Provider, referring: Provider | None) -> None:
+        self._stream = stream
+        self["provider"] = provider.name
+        if referring is not None:
+            self["referring"] = referring.name
+
+    def __missing__(self, role: Author) -> str:
+        found = self[role] = self["consultant"] if role == "referring" else self._stream.one(phrases()[role])
+        return found
 
 
 def _conflict(seed: Seed, template: Template, options: Mapping[str, str], words: Words, age: int) -> tuple[str, str]:
@@ -207,5 +202,6 @@ def _conflict(seed: Seed, template: Template, options: Mapping[str, str], words:
     return f"{words.fill(says, 'conflict')} {noted}", f"{words.fill(settled, 'conflict')} {added}"
 
 
+@cache
 def _day(day: dt.date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -1,4 +1,4 @@
-"""Small repairs of a filled text: a number drawn as 1 takes the singular."""
+"""A number drawn as 1 takes the singular."""
 
 import re
 
@@ -10,6 +10,7 @@ _COUNTED = (
 )
 # The look behind stands after the figure, so that the search can jump from 1 to 1.
 _ONE = re.compile(r"1(?<![\d.,/:\-]1) ((?:wet |sentinel )?)(" + "|".join(_COUNTED) + r")\b")
+_NOUN = re.compile(r" ((?:wet |sentinel )?)(" + "|".join(_COUNTED) + r")\b")
 _IRREGULAR = {"children": "child", "tries": "try"}
 
 
@@ -19,5 +20,17 @@ def singular(text: str) -> str:
 
 
 def _one(match: re.Match[str]) -> str:
-    noun = match[2]
-    return f"1 {match[1]}{_IRREGULAR.get(noun, noun[:-1])}"
+    return f"1 {match[1]}{_single(match[2])}"
+
+
+def counted(text: str) -> tuple[str, str, str] | None:
+    """Return how a text that follows a number goes on after a 1 and after any other, and the rest that is the same.
+
+    None: it does not begin with something that is counted.
+    """
+    found = _NOUN.match(text)
+    return (f" {found[1]}{_single(found[2])}", found[0], text[found.end():]) if found else None
+
+
+def _single(noun: str) -> str:
+    return _IRREGULAR.get(noun, noun[:-1])

@@ -37,8 +37,11 @@ def ordinary(seed: Seed, chart: list[ChartDocument], evidence: Sequence[str], ag
 
 
 def untidy(seed: Seed, chart: list[ChartDocument], attending: str,
-           conflict: tuple[str, str]) -> list[ChartDocument]:
-    """Return the chart with a contradiction of the nurse's, the attending's late addendum, and an unsigned note."""
+           conflict: tuple[str, str], addendum: str) -> list[ChartDocument]:
+    """Return the chart with a contradiction of the nurse's, the attending's late addendum, and an unsigned note.
+
+    `addendum` is the id of the last document.
+    """
     stream = seed.child("untidy").stream()
     says, settled = conflict
     nursing = next(i for i, document in enumerate(chart) if document.sections[-1].heading == INTAKE_ENDS)
@@ -47,7 +50,7 @@ def untidy(seed: Seed, chart: list[ChartDocument], attending: str,
     unsigned = [i for i, document in enumerate(changed) if document.author != attending and not _is_result(document)]
     index = stream.one(unsigned)
     changed[index] = msgspec.structs.replace(changed[index], signed=None)
-    return [*changed, _addendum(changed, attending, settled, stream)]
+    return [*changed, _addendum(changed, attending, settled, stream, addendum)]
 
 
 def _is_result(document: ChartDocument) -> bool:
@@ -83,7 +86,7 @@ def _added(document: ChartDocument, heading: str, text: str) -> ChartDocument:
     return msgspec.structs.replace(document, sections=(*document.sections, Section(heading, text)))
 
 
-def _addendum(chart: Sequence[ChartDocument], attending: str, text: str, stream: Stream) -> ChartDocument:
+def _addendum(chart: Sequence[ChartDocument], attending: str, text: str, stream: Stream, id_: str) -> ChartDocument:
     notes = [document for document in chart if document.author == attending and document.kind in ATTENDING]
     at = max(document.at for document in chart) + dt.timedelta(days=stream.whole(1, 4), minutes=stream.whole(0, 180))
-    return ChartDocument("", notes[-1].kind, LATE, attending, at, at, (Section("Addendum", text),))
+    return ChartDocument(id_, notes[-1].kind, LATE, attending, at, at, (Section("Addendum", text),))

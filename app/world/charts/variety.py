@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from app.world.charts.phrases import phrases
-from app.world.charts.words import slots_in
+from app.world.charts.texts import slots_in
 from app.world.model import DocumentKind
 from app.world.templates import Choice, DocumentRow, Template, templates
 

@@ -15,22 +15,19 @@ CHILD = {"systolic": (92, 106), "diastolic": (54, 66), "pulse": (88, 116), "resp
 def vital_words(stream: Stream, age: int, sex: Sex, ranges: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     """Return the words for blood pressure, pulse and the rest. `ranges` narrows or moves the usual ones."""
     usual = ADULT if age >= 13 else CHILD
-    drawn = {name: stream.whole(*bounds) for name, bounds in {**usual, **ranges}.items()}
-    words = {
-        "bp": f"{drawn['systolic']}/{drawn['diastolic']}",
-        "pulse": str(drawn["pulse"]),
-        "respirations": str(drawn["respirations"]),
-        "temperature": _tenths(drawn["temperature"]),
-        "oxygen": str(drawn["oxygen"]),
-    }
-    words |= _adult_size(stream, sex, drawn["bmi"]) if "bmi" in drawn else _child_size(stream, age)
+    drawn = {name: stream.whole(*bounds) for name, bounds in ({**usual, **ranges} if ranges else usual).items()}
+    pressure, pulse, breaths = f"{drawn['systolic']}/{drawn['diastolic']}", drawn["pulse"], drawn["respirations"]
+    temperature, oxygen = _tenths(drawn["temperature"]), drawn["oxygen"]
+    words = _adult_size(stream, sex, drawn["bmi"]) if "bmi" in drawn else _child_size(stream, age)
+    words |= {"bp": pressure, "pulse": str(pulse), "respirations": str(breaths), "temperature": temperature,
+              "oxygen": str(oxygen)}
     if age < 1:  # the text tells the birth weight; a second one would contradict it
-        words["vitals"] = (f"pulse {words['pulse']}, respirations {words['respirations']}, temperature "
-                           f"{words['temperature']} °F, oxygen saturation {words['oxygen']}%")
+        words["vitals"] = (f"pulse {pulse}, respirations {breaths}, temperature {temperature} °F, oxygen saturation "
+                           f"{oxygen}%")
         return words
-    size = f"weight {words['weight']}, height {words['height']}" + (f", BMI {words['bmi']}" if "bmi" in words else "")
-    words["vitals"] = (f"BP {words['bp']}, pulse {words['pulse']}, respirations {words['respirations']}, "
-                       f"temperature {words['temperature']} °F, oxygen saturation {words['oxygen']}%, {size}")
+    index = f", BMI {words['bmi']}" if "bmi" in words else ""
+    words["vitals"] = (f"BP {pressure}, pulse {pulse}, respirations {breaths}, temperature {temperature} °F, oxygen "
+                       f"saturation {oxygen}%, weight {words['weight']}, height {words['height']}{index}")
     return words
 
 

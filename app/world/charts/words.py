@@ -1,196 +1,147 @@
-"""Fill the slots of a text.
+"""The words of one encounter: what is known, and what is drawn when a text asks for it."""
 
-`{name}` is the same wherever it stands in one encounter; `{name*}` changes from day to day; `{name^}` starts with a
-capital; `{name/3}` are three different entries; `{54-68}` and `{1.2-1.9}` are numbers in a range, drawn where they
-stand.
-"""
-
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple, TypeVar
+from functools import cache
+from typing import NamedTuple
 
 from app.world.charts.phrases import phrases
+from app.world.charts.texts import Written, capital, sentence, written
+from app.world.model import Section
 from app.world.seed import LongStream
 from app.world.templates import Choice
 
-T = TypeVar("T")
-_SLOT = re.compile(r"\{([^{}]+)\}")
-_RANGE = re.compile(r"(\d+)(?:\.(\d))?-(\d+)(?:\.(\d))?")
-_POINT = "·"  # stands for the point of `{1.2-1.9}`, which `str.format_map` would take for an attribute
+
+class Bank:
+    """The ways to say a thing, ready to be filled; the ways as sentences are made when one is asked for."""
+
+    __slots__ = ("_sentences", "_texts", "ways")
+
+    def __init__(self, choice: Choice) -> None:
+        self._texts = (choice,) if isinstance(choice, str) else choice
+        self.ways: tuple[Written, ...] = tuple(map(written, self._texts))
+        self._sentences: tuple[Written, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[Written, ...]:
+        """The same ways, each as a sentence."""
+        if not self._sentences:
+            self._sentences = tuple(map(sentence, self._texts))
+        return self._sentences
+
+
+@cache
+def bank_of(choice: Choice) -> Bank:
+    """Return the bank of a choice that a data file gives."""
+    return Bank(choice)
+
+
+@cache
+def phrase_bank(name: str) -> Bank:
+    """Return a phrase bank. Raises KeyError when no file has it."""
+    return Bank(phrases()[name])
+
+
+def banks_of(slots: Mapping[str, Choice]) -> dict[str, Bank]:
+    """Return the banks of slots, by name."""
+    return {name: bank_of(choice) for name, choice in slots.items()}
+
+
+class Part(NamedTuple):
+    """A section: heading, the ways to say its text, the place where it takes turns, and what sentences are woven in."""
+
+    heading: str
+    ways: tuple[Written, ...]
+    place: str
+    woven: tuple[Written, ...]
+    sentences: int
 
 
 class Words(dict[str, str]):
-    """The words of one encounter: fixed facts, the drawn options' words, the template's slots, the phrase banks.
+    """A dictionary of the words that are known so far: fixed facts, the drawn options' words, and every word drawn.
 
-    A dictionary of the words that are known so far: `str.format_map` asks it for each slot, and a word that is not
-    known yet is drawn then. All draws come from one long stream, the encounter's, in the order of filling; the whole
-    numbers of a text are drawn before its words.
+    The functions of `texts.py` ask it for each slot, and a word that is not known yet is drawn then, from `slots` or
+    from the phrase banks. All draws come from one long stream, the encounter's, in the order of filling.
     """
 
-    __slots__ = ("_begun", "_slots", "_turn", "_unit")
+    __slots__ = ("_begun", "_bits", "_slots", "_turn")
 
-    def __init__(self, stream: LongStream, fixed: Mapping[str, str], slots: Mapping[str, Choice]) -> None:
+    def __init__(self, stream: LongStream, fixed: Mapping[str, str], slots: Mapping[str, Bank]) -> None:
         super().__init__(fixed)
-        self._unit = stream.unit
+        self._bits = stream.bits
         self._slots = slots
         self._begun: dict[str, int] = {}  # where each place that takes turns began
         self._turn = 0
 
     def fill(self, text: Choice, where: str, turn: int = 0) -> str:
-        """Return `text` with its slots filled; of several texts one is drawn. `where` names a place that takes turns.
+        """Return `text` with its slots filled; see `write`."""
+        return self.write(bank_of(text), where, turn)
+
+    def write(self, bank: Bank, where: str, turn: int = 0) -> str:
+        """Return one of the ways of `bank` with its slots filled. `where` names a place that takes turns.
 
         A place that comes back day after day gives its `turn`, so that it does not say the same twice running.
         Raises KeyError for a slot that nothing fills.
         """
         self._turn = turn
-        chosen = text if isinstance(text, str) else self._in_turn(text, where)
-        return self._filled(_form(chosen)) if "{" in chosen else chosen
+        ways = bank.ways
+        return self.say(ways[0] if len(ways) == 1 else ways[self._place(where, len(ways))])
+
+    def sections(self, parts: Sequence[Part], turn: int) -> tuple[Section, ...]:
+        """Return the sections of a document on the day `turn`."""
+        bits, made = self._bits, []
+        self._turn = turn
+        for heading, ways, place, woven, count in parts:
+            text = ways[0] if len(ways) == 1 else ways[self._place(place, len(ways))]
+            filled = text if text.__class__ is str else text(self, bits)  # type: ignore[operator]
+            if count and filled:
+                filled = f"{filled} {self.some(woven, count, ' ')}"
+            made.append(Section(heading, filled))
+        return tuple(made)
+
+    def say(self, text: Written) -> str:
+        """Return a text with its slots filled."""
+        return text if text.__class__ is str else text(self, self._bits)  # type: ignore[operator]
+
+    def some(self, ways: Sequence[Written], count: int, between: str) -> str:
+        """Return `count` different ways in drawn order, with their slots filled."""
+        bits, left, size = self._bits, list(ways), len(ways)
+        said = []
+        for rest in range(size, size - min(count, size), -1):
+            text = left.pop(bits(32) * rest >> 32)
+            said.append(text if text.__class__ is str else text(self, bits))  # type: ignore[operator]
+        return between.join(said)
 
     def woven(self, bank: str, count: int) -> str:
-        """Return `count` different sentences of a bank, in drawn order, with their slots filled."""
-        return self._joined(self._some(_bank(bank), count), " ")
+        """Return `count` different sentences of a phrase bank, in drawn order."""
+        return self.some(phrase_bank(bank).ways, count, " ")
+
+    def several(self, name: str, count: int) -> str:
+        """`{bank/3}` is three different entries of a bank in drawn order."""
+        return self.some(self._bank(name).ways, count, ", ")
+
+    def sentences(self, name: str, count: int) -> str:
+        """`{bank/3;}` makes sentences of them."""
+        return self.some(self._bank(name).sentences, count, " ")
+
+    def in_turn(self, name: str) -> str:
+        """`{name*}` goes on from day to day."""
+        return self.write(self._bank(name), name, self._turn)
 
     def __missing__(self, key: str) -> str:
-        """Return what belongs into a slot that no known word fills. A plain word is known from then on."""
-        slot = _read(key)
-        if slot.plain:
-            found = self[key] = self._drawn(key)
-            return found
-        if slot.span:
-            drawn = slot.low + int(self._unit() * slot.span)
-            return f"{drawn // 10}.{drawn % 10}"
-        if slot.several:
-            found = self._several(slot)
-        elif slot.turns:
-            found = self.fill(self._choices(slot.name), slot.name, self._turn)
+        """Draw a word that is not known; it is from then on. `he^` is the word `he` with a capital."""
+        if key[-1] == "^":
+            found = capital(self[key[:-1]])
         else:
-            found = self[slot.name]
-        return found[:1].upper() + found[1:] if slot.capital else found
+            bits, ways = self._bits, self._bank(key).ways
+            text = ways[bits(32) * len(ways) >> 32] if len(ways) > 1 else ways[0]
+            found = text if text.__class__ is str else text(self, bits)  # type: ignore[operator]
+        self[key] = found
+        return found
 
-    def _filled(self, form: "_Form") -> str:
-        text, numbers = form
-        if numbers:
-            unit = self._unit
-            text = text % tuple([low + int(unit() * span) for low, span in numbers])
-        return text.format_map(self) if "{" in text else text
+    def _bank(self, name: str) -> Bank:
+        return self._slots[name] if name in self._slots else phrase_bank(name)
 
-    def _joined(self, forms: "Sequence[_Form]", between: str) -> str:
-        """Return several texts filled at once, in order: one tuple of values is cheaper than one for each."""
-        unit = self._unit
-        text = between.join([text for text, _ in forms]) % tuple(
-            [low + int(unit() * span) for _, numbers in forms for low, span in numbers])
-        return text.format_map(self) if "{" in text else text
-
-    def _several(self, slot: "_Slot") -> str:
-        """`{bank/3}` is three different entries of a bank in drawn order; `{bank/3;}` makes sentences of them."""
-        choices = self._choices(slot.name)
-        if not slot.sentences:
-            return self._joined(self._some(_forms(choices), slot.several), ", ")
-        if ready := _sentences(choices):
-            return self._joined(self._some(ready, slot.several), " ")
-        drawn = [self._filled(_form(text)) for text in self._some(choices, slot.several)]
-        return " ".join([_sentence(text) for text in drawn])
-
-    def _drawn(self, name: str) -> str:
-        choice = self._slots[name] if name in self._slots else phrases()[name]
-        if not isinstance(choice, str):
-            choice = choice[int(self._unit() * len(choice))] if len(choice) > 1 else choice[0]
-        return self._filled(_form(choice)) if "{" in choice else choice
-
-    def _in_turn(self, choices: Sequence[str], where: str) -> str:
-        if len(choices) == 1:
-            return choices[0]
+    def _place(self, where: str, size: int) -> int:
         if where not in self._begun:
-            self._begun[where] = int(self._unit() * len(choices))
-        return choices[(self._begun[where] + self._turn) % len(choices)]
-
-    def _some(self, choices: Sequence[T], count: int) -> list[T]:
-        left, unit, size = list(choices), self._unit, len(choices)
-        return [left.pop(int(unit() * rest)) for rest in range(size, size - min(count, size), -1)]
-
-    def _choices(self, name: str) -> tuple[str, ...]:
-        choice = self._slots[name] if name in self._slots else phrases()[name]
-        return (choice,) if isinstance(choice, str) else choice
-
-
-class _Slot(NamedTuple):
-    """A slot as written: a range (`span` numbers from `low` on), or a name and how to take it.
-
-    `several`: how many entries; `plain`: the word as it is.
-    """
-
-    name: str
-    low: int = 0
-    span: int = 0
-    tenths: bool = False
-    several: int = 0
-    sentences: bool = False
-    turns: bool = False
-    capital: bool = False
-    plain: bool = False
-
-
-def slots_in(text: str) -> tuple[_Slot, ...]:
-    """Return the slots of a text, in order."""
-    return tuple(_read(slot) for slot in _SLOT.findall(text))
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
-
-
-_Form = tuple[str, tuple[tuple[int, int], ...]]
-
-
-@cache
-def _form(text: str, joined: bool = False) -> _Form:
-    """Return a text in which whole numbers are left to `%` and words to `format_map`, and low and span of each number.
-
-    `joined`: it will be joined with others, so that it goes through `%` even without a number of its own.
-    """
-    pieces = _SLOT.split(text)
-    slots = [_read(slot) for slot in pieces[1::2]]
-    numbers = tuple((slot.low, slot.span) for slot in slots if slot.span and not slot.tenths)
-    if numbers or joined:
-        pieces[::2] = [piece.replace("%", "%%") for piece in pieces[::2]]
-    pieces[1::2] = ["%s" if slot.span and not slot.tenths else "{" + written.replace(".", _POINT) + "}"
-                    for slot, written in zip(slots, pieces[1::2], strict=True)]
-    return "".join(pieces), numbers
-
-
-@cache
-def _bank(name: str) -> tuple[_Form, ...]:
-    """Return the entries of a phrase bank ready to be joined."""
-    return _forms(phrases()[name])
-
-
-@lru_cache(10_000)
-def _forms(texts: tuple[str, ...]) -> tuple[_Form, ...]:
-    """Return texts ready to be joined."""
-    return tuple(_form(text, joined=True) for text in texts)
-
-
-@lru_cache(10_000)
-def _sentences(texts: tuple[str, ...]) -> tuple[_Form, ...]:
-    """Return texts as sentences, ready to be joined.
-
-    An empty tuple when they cannot be made sentences of before they are filled: one begins or ends with a word.
-    """
-    ends = [slots_in(end)[0] for text in texts for end in re.findall(r"^\{[^{}]+\}|\{[^{}]+\}\.?$", text)]
-    return tuple(_form(_sentence(text), joined=True) for text in texts) if all(end.span for end in ends) else ()
-
-
-@cache
-def _read(slot: str) -> _Slot:
-    if bounds := _RANGE.fullmatch(slot.replace(_POINT, ".")):
-        whole_low, low_tenth, whole_high, high_tenth = bounds.groups()
-        tenths = low_tenth is not None
-        low = int(whole_low + (low_tenth or ""))
-        high = int(whole_high + ((high_tenth or "0") if tenths else ""))
-        return _Slot("", low, high - low + 1, tenths)
-    if "/" in slot:
-        name, _, count = slot.partition("/")
-        return _Slot(name, several=int(count.rstrip(";^")), sentences=";" in count, capital="^" in count)
-    marked = "*" in slot or "^" in slot
-    return _Slot(slot.rstrip("*^"), turns="*" in slot, capital="^" in slot, plain=not marked)
+            self._begun[where] = self._bits(32) * size >> 32
+        return (self._begun[where] + self._turn) % size
