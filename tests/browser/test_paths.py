@@ -184,3 +184,17 @@ def test_a_speed_drill_by_keyboard_alone(page):
     page.wait_for_selector(".drill-charts")
     assert page.locator(".drill-charts > li").count() == 2
     assert page.get_by_role("button", name="Drill again, 5 minutes").is_visible()
+
+
+def test_a_case_prints_as_dark_ink_on_paper_with_every_document(scripted):
+    page = scripted
+    enter_as_guest(page)
+    page.goto("/scenarios/code-an-office-visit")
+    page.get_by_role("button", name="Start a fresh case").click()
+    page.wait_for_selector("#step-form")
+    page.set_viewport_size({"width": 720, "height": 900})  # a sheet of paper is narrower than a laptop
+    page.emulate_media(media="print", color_scheme="dark")
+    assert all(panel.is_visible() for panel in page.locator(".panel").all())
+    assert not page.locator(".pane-switch").is_visible()
+    ink = page.locator(".paper").first.evaluate("element => getComputedStyle(element).color")
+    assert max(int(part) for part in re.findall(r"\d+", ink)[:3]) < 80
