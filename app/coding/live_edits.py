@@ -197,7 +197,7 @@ def _open_ends(index: CodeSets, good: Sequence[CodedDiagnosis]) -> Iterator[Edit
             what, level = left
             yield _finding("unspecified", "check", [code], f"This code leaves {what} open; others under {level} say "
                            "it. Does the chart?" if what else
-                           f"Its title leaves something unspecified; other codes under {level} say more. Does the chart?")
+                           f"Its title leaves something unspecified; others under {level} say more. Does the chart?")
 
 
 def _left_open(index: CodeSets, code: str) -> tuple[str, str] | None:

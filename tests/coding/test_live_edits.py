@@ -79,7 +79,7 @@ def test_what_only_covers_the_unspecified_too_and_any_obstetric_condition_are_no
 
 def test_a_title_that_leaves_something_open_is_quoted(index):
     (found,) = (f for f in told(index, "J20.9").findings if f.rule == "unspecified")
-    assert found.text == "Its title leaves something unspecified; other codes under J20 say more. Does the chart?"
+    assert found.text == "Its title leaves something unspecified; others under J20 say more. Does the chart?"
 
 
 def test_a_diagnosis_twice(index):

@@ -19,7 +19,7 @@ _KINDS: tuple[NoteKind, ...] = ("Code first", "Use additional code", "Code also"
 _IF = re.compile(r"\b(?:if|any|where) (?:applicable|known|desired|associated)\b|\bany (?:associated|causal)\b"
                  r"|\bif (?:any|the)\b|\bany\b", re.IGNORECASE)
 _FOR_ADVERSE_EFFECTS = "for adverse effects"
-# The note at Z3A lists ranges that pass over complications of labor and visits for a normal pregnancy; its words do not.
+# The note at Z3A lists ranges that pass over complications of labor and normal pregnancies; its words do not.
 _OBSTETRIC, _ANY_OBSTETRIC = "obstetric condition", (Reference("O00", "O9A"), Reference("Z34", "Z34"))
 _ADVERSE_EFFECT = Reference("T36", "T50", "with fifth or sixth character 5")
 _ELSEWHERE = re.compile(r"\bclassified elsewhere\b", re.IGNORECASE)
