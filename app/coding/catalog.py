@@ -59,7 +59,7 @@ def _procedures(codes: CodeSets, about: dict[str, str]) -> Card:
         (Count(edition.codes - untitled, "codes in force, with titles"),
          Count(sum(len(codes.root_operations(section)) for section in "01"), "root operations with definitions"),
          Count(int(about["pcs_terms"]), "terms of the index and of the body-part and device keys")),
-        (f"{untitled} codes in force whose titles no free source has yet: they are not shown, and cannot be built.",
+        (f"{untitled} codes in force whose titles our sources do not have yet: they are not shown and cannot be built.",
          "The printed tables of sections 2 to X. What a character means there is read from titles, and left open where"
          " they do not tell.",
          "Long lists of sub-terms of the index, which the source has lost the order of."),

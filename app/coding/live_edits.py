@@ -35,7 +35,8 @@ _CITES: dict[str, str] = {
 }
 _CM_SHAPE = re.compile(r"[A-Z]\d[0-9A-Z][0-9A-Z]{0,4}")
 _PCS_SHAPE = re.compile(r"[0-9A-HJ-NP-Z]{7}")
-_VAGUE = re.compile(r"\b(?:unspecified|not specified)\b", re.IGNORECASE)
+# "Stage 1 through stage 4, or unspecified" is one of several things a code covers: no gap of its own.
+_VAGUE = re.compile(r"(?<!\bor )\b(?:unspecified|not specified)\b", re.IGNORECASE)
 _MANIFESTATION = re.compile(r"\bclassified elsewhere\b", re.IGNORECASE)
 _EXTERNAL = "VWXY"  # the letters of chapter 20
 _OPEN = {"laterality": "the side", "trimester": "the trimester", "stage": "the stage", "severity": "the severity"}
@@ -195,7 +196,8 @@ def _open_ends(index: CodeSets, good: Sequence[CodedDiagnosis]) -> Iterator[Edit
         if left:
             what, level = left
             yield _finding("unspecified", "check", [code], f"This code leaves {what} open; others under {level} say "
-                           "it. Does the chart?")
+                           "it. Does the chart?" if what else
+                           f"Its title leaves something unspecified; others under {level} say more. Does the chart?")
 
 
 def _left_open(index: CodeSets, code: str) -> tuple[str, str] | None:
@@ -209,7 +211,7 @@ def _left_open(index: CodeSets, code: str) -> tuple[str, str] | None:
             if axis in _OPEN and value in ("not specified", "unspecified"):
                 return _OPEN[axis], found.parent
         if any(not _VAGUE.search(title) for title in titles):
-            return "something", found.parent
+            return "", found.parent
         found = index.look_up(found.parent)
     return None
 

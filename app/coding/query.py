@@ -134,9 +134,10 @@ def parts(typed: Phrase, spelling: Spelling, known: Mapping[Phrase, Synonym]) ->
     """Return the ideas of a query: terms of `known`, else words, put right where they are misspelled."""
     found: list[Part] = []
     at, corrected = 0, 0
+    right = _put_right(typed, spelling) if len(typed) > 1 else typed
     while at < len(typed):
         for length in range(min(_LONGEST_NAME, len(typed) - at), 0, -1):
-            entry = known.get(typed[at:at + length])
+            entry = known.get(typed[at:at + length]) or (known.get(right[at:at + length]) if length > 1 else None)
             if entry is not None:
                 meant = tuple(content(words(m)) for m in entry.means)
                 found.append(Part(typed[at:at + length], meant, entry.first))
@@ -148,6 +149,13 @@ def parts(typed: Phrase, spelling: Spelling, known: Mapping[Phrase, Synonym]) ->
             corrected += len(found[-1].meant) > 0
             at += 1
     return tuple(found)
+
+
+def _put_right(typed: Phrase, spelling: Spelling) -> Phrase:
+    """Return the words that were meant, for a look at the terms of several words: "heart atack" is a heart attack."""
+    wrong = [word for word in typed if 4 <= len(word) <= _LONGEST_WORD
+             and not (spelling.knows(word) or spelling.knows(singular(word)) or spelling.foreign(word))][:_CORRECTED]
+    return tuple(next(iter(spelling.near(word)), word) if word in wrong else word for word in typed)
 
 
 def _word(word: str, spelling: Spelling, known: Mapping[Phrase, Synonym], *, last: bool, correct: bool) -> Part:

@@ -49,16 +49,17 @@ def standing(case: Case, earlier: Earlier) -> Standing:
     return now
 
 
-# Until a visit is coded the desk lives before it; from the payer's answer on, after that answer.
+# Until a visit is coded the desk lives before it; from the payer's answer on, after that answer. Words are marked where
+# the codes are: at the visit, or in an audit, which comes after the payment.
 _BEFORE = ("build_inquiry", "read_benefits", "estimate_cost")
-_AT_VISIT = ("assign_codes", "find_support", "check_claim")
+_AT_VISIT = ("assign_codes", "assign_procedures", "write_query", "find_support", "check_claim")
 
 
 def dated(case: Case, earlier: Earlier, kind: str) -> dt.date:
     """Return the date on which a step of this kind is worked: time goes on within a case."""
     if kind in _BEFORE:
         return case.today
-    if kind in _AT_VISIT:
+    if kind in _AT_VISIT or (kind == "mark_evidence" and earlier.of("audit_codes") is None):
         return max(case.today, case.facts.encounter.last)
     return answered_on(case, standing(case, earlier))
 

@@ -24,12 +24,16 @@ class MarkedOption(Struct, frozen=True):
 
 
 class ItemMark(Struct, frozen=True):
-    """`score` 0 to 100. `options` in the order they were shown (ordering: the right one), each with its reason."""
+    """`score` 0 to 100. `options` in the order they were shown (ordering: the right one), each with its reason.
+
+    `answer` is the number that was asked for, "" where the options tell what was right.
+    """
 
     score: int
     given: str
     options: tuple[MarkedOption, ...]
     working: str
+    answer: str = ""
 
 
 def mark(item: Item, order: str, response: list[str]) -> ItemMark:
@@ -59,7 +63,7 @@ def _mark_chosen(item: Item, order: str, response: list[str]) -> ItemMark:
 
 
 def _mark_numeric(item: Item, order: str, response: list[str]) -> ItemMark:
-    return ItemMark(_numeric_score(item, response), " ".join(response), (), item.working)
+    return ItemMark(_numeric_score(item, response), " ".join(response), (), item.working, item.answer)
 
 
 def _mark_ordering(item: Item, order: str, response: list[str]) -> ItemMark:

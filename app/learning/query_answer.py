@@ -25,7 +25,8 @@ def answered(case: Case, earlier: Earlier) -> tuple[Paper, ...]:
         return ()
     row, record = found
     visit = case.facts.encounter
+    on = max(case.today, visit.last)
     return (FormPaper("query", "Answered query", "Query to the clinician, answered", (("Answer", (
-        Row("About", row.about), Row("Clinician", visit.provider.name), Row("Answered", show_date(visit.last)),
+        Row("About", row.about), Row("Clinician", visit.provider.name), Row("Answered", show_date(on)),
         Row("Addendum to the record", f"{record.values['answer'][:1].upper()}{record.values['answer'][1:]}."),
-    )),), note="The clinician has added this to the record. Code from it as from any other of her documents."),)
+    )),), note="The clinician has added this to the record. Code from it as from any other document of the chart."),)

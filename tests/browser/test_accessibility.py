@@ -65,7 +65,7 @@ def test_a_learners_pages(look):
             look.evaluate("for (const id of ['pane-desk', 'tab-claim']) document.getElementById(id).click()")
             look.wait_for_selector(".claim-form")
             examine(look, found)
-        look.evaluate("document.getElementById('hand-in').click()")
+        look.evaluate("[1, 2].forEach(() => document.getElementById('hand-in').click())")  # blank: asked once
         look.wait_for_selector(".mark-lines")
         examine(look, found)
     visit(look, ("/home", "/drills"), found)
@@ -117,7 +117,7 @@ def test_the_summary_of_a_case(look):
     look.get_by_role("button", name="Start a fresh case").click()
     for _ in range(3):
         look.wait_for_selector("#step-form")
-        look.evaluate("document.getElementById('hand-in').click()")
+        look.evaluate("[1, 2].forEach(() => document.getElementById('hand-in').click())")  # blank: asked once
         look.wait_for_selector(".mark-lines")
         look.goto(look.url.split("/steps/")[0])
     look.wait_for_url("**/summary")

@@ -34,7 +34,7 @@ def enter_as_guest(page):
     page.wait_for_url("**/home")
 
 
-def answer_the_step(page):
+def answer_the_step(page, press="click"):
     """Fill the first of everything: right or wrong, it can be read."""
     for fieldset in page.locator("#step-form fieldset:has(input[type=radio])").all():
         fieldset.locator("input").first.check()
@@ -45,7 +45,7 @@ def answer_the_step(page):
     for box in page.locator("#step-form input.form-control[type=text]:not(.look-up-box)").all():
         if not box.input_value():
             box.fill("12")
-    page.locator("#hand-in").click()
+    getattr(page.locator("#hand-in"), press)()
 
 
 def test_a_guest_works_a_case_to_its_score(page):
@@ -162,9 +162,22 @@ def test_a_double_click_hands_in_once(scripted):
     enter_as_guest(page)
     page.goto(f"/scenarios/{SCENARIO}")
     page.get_by_role("button", name="Start a fresh case").click()
-    page.locator("#hand-in").dblclick()
+    answer_the_step(page, press="dblclick")
     page.wait_for_selector(".mark-lines")
     assert page.locator(".bench-steps .step-marked").count() == 1
+
+
+def test_nothing_is_handed_in_blank_by_a_slip_of_the_thumb(scripted):
+    page = scripted
+    enter_as_guest(page)
+    page.goto(f"/scenarios/{SCENARIO}")
+    page.get_by_role("button", name="Start a fresh case").click()
+    page.locator("#hand-in").click()
+    assert page.locator("#saved").inner_text().startswith("Nothing is entered. Press again")
+    assert page.locator(".mark-lines").count() == 0
+    page.locator("#hand-in").click()
+    page.wait_for_selector(".mark-lines")
+    assert page.locator(".verdict").inner_text() == "Handed in blank."
 
 
 def test_a_speed_drill_by_keyboard_alone(page):
@@ -184,3 +197,17 @@ def test_a_speed_drill_by_keyboard_alone(page):
     page.wait_for_selector(".drill-charts")
     assert page.locator(".drill-charts > li").count() == 2
     assert page.get_by_role("button", name="Drill again, 5 minutes").is_visible()
+
+
+def test_a_case_prints_as_dark_ink_on_paper_with_every_document(scripted):
+    page = scripted
+    enter_as_guest(page)
+    page.goto("/scenarios/code-an-office-visit")
+    page.get_by_role("button", name="Start a fresh case").click()
+    page.wait_for_selector("#step-form")
+    page.set_viewport_size({"width": 720, "height": 900})  # a sheet of paper is narrower than a laptop
+    page.emulate_media(media="print", color_scheme="dark")
+    assert all(panel.is_visible() for panel in page.locator(".panel").all())
+    assert not page.locator(".pane-switch").is_visible()
+    ink = page.locator(".paper").first.evaluate("element => getComputedStyle(element).color")
+    assert max(int(part) for part in re.findall(r"\d+", ink)[:3]) < 80

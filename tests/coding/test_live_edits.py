@@ -71,6 +71,17 @@ def test_an_open_side_is_asked_about(index):
     assert rules(index, "M17.11") == []
 
 
+@pytest.mark.parametrize("codes", [("I12.9", "N18.4"), ("I13.0", "I50.23", "N18.4"), ("O69.81X0", "Z3A.40", "Z37.0"),
+                                  ("Z34.83", "Z3A.34")])
+def test_what_only_covers_the_unspecified_too_and_any_obstetric_condition_are_no_gap(index, codes):
+    assert rules(index, *codes) == []
+
+
+def test_a_title_that_leaves_something_open_is_quoted(index):
+    (found,) = (f for f in told(index, "J20.9").findings if f.rule == "unspecified")
+    assert found.text == "Its title leaves something unspecified; others under J20 say more. Does the chart?"
+
+
 def test_a_diagnosis_twice(index):
     assert rules(index, "I10", "I10") == [("duplicate", ("I10",))]
 

@@ -19,7 +19,10 @@ def _found(index, query, limit=5):
     ("hip fracture right", "S72.001A"), ("pneumonia", "J18.9"), ("kidney stones", "N20.0"), ("heart attack", "I21.9"),
     ("neuropathy E11", "E11.40"), ("sepsis e. coli", "A41.51"), ("pressure ulcer sacral stage 3", "L89.153"),
     ("strep throat", "J02.0"), ("vitamin b12 deficiency", "D51.9"), ("crohns disease", "K50.90"),
-    ("cellulitis left leg", "L03.116"), ("chest pain", "R07.9"), ("low back pain", "M54.50"), ("asthma", "J45.909"),
+    ("cellulitis left leg", "L03.116"), ("newborn jaundice", "P59.9"), ("tylenol overdose", "T39.1X1A"),
+    ("adverse effect of warfarin", "T45.515A"), ("pressure ulcer sacrum stage 3", "L89.153"),
+    ("metformin use", "Z79.84"),
+    ("chest pain", "R07.9"), ("low back pain", "M54.50"), ("asthma", "J45.909"),
 ])
 def test_a_usual_query_finds_its_code(index, query, code):
     assert code in _found(index, query)
@@ -27,7 +30,8 @@ def test_a_usual_query_finds_its_code(index, query, code):
 
 @pytest.mark.parametrize(("query", "code"), [
     ("pnuemonia", "J18.9"), ("diabetis type 2", "E11.9"), ("appendicitus", "K37"), ("bronchits acute", "J20.9"),
-    ("hypertention", "I10"), ("astma", "J45.909"),
+    ("hypertention", "I10"), ("astma", "J45.909"), ("heart atack", "I21.9"), ("shortnes of breath", "R06.02"),
+    ("high blod pressure", "I10"),
 ])
 def test_a_misspelling_is_forgiven(index, query, code):
     assert code in _found(index, query)

@@ -9,6 +9,7 @@ from app.coding.model import CodedDiagnosis
 from app.coding.pcs_nearness import differs, percent, remark
 from app.config import ROOT
 from app.learning.building import build_case
+from app.learning.consequences import dated
 from app.learning.contract import Earlier, Field, Problems
 from app.learning.drg_effect import effect_of, key_effect
 from app.learning.reading import parse
@@ -147,3 +148,17 @@ def test_a_code_that_does_not_exist_is_named():
 def test_the_other_side_is_told_from_the_titles_that_were_kept():
     problems = parse({"c": ["M17.12"]}, (Field("c", "C", "codes"),), lambda code: codes().look_up(code).title)
     assert problems["c_title"] == ["Unilateral primary osteoarthritis, left knee"]
+
+
+def test_the_calendar_of_a_case_never_goes_back():
+    found, visit = case(), dated(case(), NOTHING, "assign_codes")
+    assert {dated(found, NOTHING, kind) for kind in ("assign_procedures", "mark_evidence")} == {visit}
+    audited = Earlier((("audit", "audit_codes", {}),))
+    assert dated(found, audited, "mark_evidence") == dated(found, NOTHING, "audit_codes") > visit
+
+
+def test_words_behind_a_procedure_cite_the_rules_for_procedures():
+    cited = {line.label[:7].strip(): line.citation.text for line in mark_evidence.key(
+        case(), mark_evidence.Options(procedures=True), NOTHING).lines}
+    for procedure in case().clean.encounter.procedures:
+        assert cited[procedure.code].startswith("ICD-10-PCS")

@@ -8,9 +8,11 @@ import pytest
 from app.coding.editions import SqliteCodeIndex
 from app.config import ROOT
 from app.learning.building import build_case
+from app.learning.consequences import dated
 from app.learning.contract import Earlier
 from app.learning.marking import full_response
 from app.learning.query_answer import answered, unclear
+from app.learning.reading import show_date
 from app.learning.scenario import load_library
 from app.learning.steps import assign_codes, mark_evidence, write_query
 from app.world.defects.documentation import credible, indicators, touches, vague_rows
@@ -118,3 +120,11 @@ def test_the_answer_lies_on_the_desk_only_once_somebody_asked():
 def test_no_evidence_is_asked_for_what_only_the_answer_says():
     for row in mark_evidence.key(case(), mark_evidence.Options(most=6), NOTHING).lines:
         assert row.accepted
+
+
+def test_the_query_is_asked_before_it_is_answered_and_answered_before_it_is_coded():
+    asked = Earlier((("query", "write_query", {"about": ["nothing"]}),))
+    built, coded = dated(case(), NOTHING, "write_query"), dated(case(), asked, "assign_codes")
+    paper, = answered(case(), asked)
+    assert built <= coded < dated(case(), asked, "find_cause")
+    assert show_date(coded) in str(paper.groups)

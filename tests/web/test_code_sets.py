@@ -14,7 +14,7 @@ from tests.conftest import settings_for
 def test_the_page_says_edition_source_count_and_what_is_missing(cast, browse):
     page = browse("learner").get("/codes/sets").text
     for said in ("ICD-10-CM FY 2026 (April 2026)", "74,719 complete codes", "ICD-10-PCS FY 2026 (April 2026)",
-                 "alphabetic index", "whose titles no free source has", "codes import hcpcs FILE", "772 groups",
+                 "alphabetic index", "whose titles our sources do not have", "codes import hcpcs FILE", "772 groups",
                  "Place of service", "not known", "licensed"):
         assert said in page, said
     assert page.count("<th scope=\"row\">") == 9

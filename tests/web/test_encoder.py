@@ -118,3 +118,19 @@ def test_a_script_gets_the_results_alone(browse):
 def test_only_a_name_of_a_case_goes_along(read):
     assert "bench=abc/codes" in read("/codes/book", bench="abc/codes")
     assert "evil" not in read("/codes/book", bench="https://evil/x/y")
+
+
+def test_what_a_term_finds_stands_above_the_tables(read):
+    page = read("/codes/pcs", term="appendectomy")
+    assert page.index("0DTJ4ZZ") < page.index("Character 1: section")
+    assert page.count('id="term"') == 1
+    assert "Or by a term" in read("/codes/pcs", term="appendectomy", code="0DT")
+
+
+@pytest.mark.parametrize("code", ["S52.59ZZ", "<b>", "A" * 300])
+def test_a_code_that_is_none_can_be_looked_up_where_it_stands(browse, code):
+    answer = browse("guest").get(f"/codes/{code}")
+    assert answer.status_code == 404
+    assert "Nothing found for" in answer.text
+    assert 'id="search-box"' in answer.text
+    assert "<b>" not in answer.text

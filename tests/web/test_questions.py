@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 
 import msgspec
 import pytest
@@ -24,6 +25,7 @@ MATCHING = item("matching", Option("Contract", "w1", match="The provider"), Opti
                 match="The patient"), Option("Other payer", "w3", match="The other payer"), others=("The state",))
 CODE = item("code", Option("J45.901", "An exacerbation is documented.", correct=True),
             Option("J45.909", "It leaves the exacerbation out."))
+NUMBER = item("numeric", answer="36.5", tolerance="0.05", unit="%", working="50 / 137 = 36.5 %")
 SEVERAL = item("several", *(Option(text, "w", text in "AB") for text in "ABCD"))
 TABLE = item("single", *(Option(text, "w", text == "3") for text in "3456"),
              table=(("Ward", "Days"), ("<East>", "3")), listing="SELECT <days>\nFROM ward;")
@@ -70,6 +72,23 @@ def test_a_wrong_order_shows_the_right_one_and_the_places_given(asked):
     assert "You gave it place 2" in page
 
 
+def test_the_number_that_was_asked_for_is_told_once_it_was_answered(asked):
+    client, address = asked(NUMBER)
+    assert "36.5" not in client.get(address).text
+    assert "Write a number first." in client.post(address, data={"answer": ""}).text
+    client.post(address, data={"answer": "-5"})
+    assert '<strong class="code">36.5</strong> %.' in client.get(address).text
+
+
+def test_what_was_left_out_of_several_is_told(asked):
+    client, address = asked(SEVERAL)
+    shown = next(letter for letter in right_answer(SEVERAL, row().order))
+    client.post(address, data={"answer": [shown]})
+    page = client.get(address).text
+    assert page.count("✓ Right, your answer") == 1
+    assert page.count("✓ Right, and not chosen") == 1
+
+
 def test_a_wrong_match_is_told_with_the_right_one(asked):
     client, address = asked(MATCHING)
     client.post(address, data={"answer": ["a", "a", "a"]})
@@ -80,7 +99,7 @@ def test_a_wrong_match_is_told_with_the_right_one(asked):
 @pytest.mark.parametrize(("made", "answers", "said"), [
     (ORDERING, ["1", "1", ""], "Give each line a place of its own, from 1 to 3."),
     (MATCHING, ["b", "", "a"], "Choose a match for every line."), (CODE, ["asthma"], "Write one code, such as I50.23."),
-    (ORDERING, ["", "", ""], "Choose an answer first.")])
+    (ORDERING, ["", "", ""], "Number the lines first."), (CODE, [""], "Write a code first.")])
 def test_what_cannot_be_read_is_told_and_nothing_entered_is_lost(asked, made, answers, said):
     client, address = asked(made)
     answer = client.post(address, data={"answer": answers})
@@ -91,7 +110,7 @@ def test_what_cannot_be_read_is_told_and_nothing_entered_is_lost(asked, made, an
         assert answer.text.count("<option selected>1</option>") == 2
     if made is MATCHING:
         assert 'value="b" selected' in answer.text
-    if made is CODE:
+    if made is CODE and answers[0]:
         assert 'value="asthma"' in answer.text
 
 
@@ -142,10 +161,18 @@ def test_the_list_of_the_bank_is_searched(cast, browse, office):
     teacher = browse("instructor")
     found = next(iter(office.bank.items.values()))
     page = teacher.get("/bank", query_string={"q": found.id}).text
-    assert "1 questions" in page
+    assert "1 question<" in page
     assert f"/bank/items/{found.id}" in page
     assert "No question has all these words" in teacher.get("/bank", query_string={"q": "zebra crossing"}).text
-    assert teacher.get("/bank", query_string={"page": "9999"}).status_code == 200
+    last = teacher.get("/bank", query_string={"page": "9999"}).text
+    pages = re.search(r"page (\d+) of (\d+)<", last)
+    assert pages.group(1) == pages.group(2)
+    assert "No question has all these words" not in last
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", ""])
+def test_a_page_of_the_bank_that_is_none_is_the_first(cast, browse, page):
+    assert "page 1 of " in browse("instructor").get("/bank", query_string={"page": page}).text
 
 
 def test_an_item_shows_its_key_its_sources_and_a_drawn_kind_is_told(cast, browse, office):

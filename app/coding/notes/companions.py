@@ -19,6 +19,8 @@ _KINDS: tuple[NoteKind, ...] = ("Code first", "Use additional code", "Code also"
 _IF = re.compile(r"\b(?:if|any|where) (?:applicable|known|desired|associated)\b|\bany (?:associated|causal)\b"
                  r"|\bif (?:any|the)\b|\bany\b", re.IGNORECASE)
 _FOR_ADVERSE_EFFECTS = "for adverse effects"
+# The note at Z3A lists ranges that pass over complications of labor and normal pregnancies; its words do not.
+_OBSTETRIC, _ANY_OBSTETRIC = "obstetric condition", (Reference("O00", "O9A"), Reference("Z34", "Z34"))
 _ADVERSE_EFFECT = Reference("T36", "T50", "with fifth or sixth character 5")
 _ELSEWHERE = re.compile(r"\bclassified elsewhere\b", re.IGNORECASE)
 
@@ -55,7 +57,8 @@ def _of_one(index: CodeIndex, code: str, before: Sequence[str], after: Sequence[
         if note.kind not in _KINDS:
             continue
         for demand in _demands(note):
-            there, late = _meant(demand.named, before), _meant(demand.named, after)
+            named = (*demand.named, *_ANY_OBSTETRIC) if demand.text.startswith(_OBSTETRIC) else demand.named
+            there, late = _meant(named, before), _meant(named, after)
             if there or (late and note.kind != "Code first") or not _applies(note, demand, code):
                 continue
             strength = "required" if late else _strength(index, code, note, demand)

@@ -106,7 +106,6 @@ def mark(case: Case, options: Options, key: Key, response: Response, earlier: Ea
     if options.drg:
         mine, right = effect_of(case, own, [p.code for p in case.clean.encounter.procedures]), key_effect(case)
         lines.append(_drg(mine, right))
-        story.append(effect_told(mine, right))
     return StepMark(tuple(lines), tuple(findings), tuple(story))
 
 

@@ -25,6 +25,8 @@ from app.world.model import ChartDocument, Diagnosis, Procedure
 
 NAME = "mark_evidence"
 _RULE = Citation("ICD-10-CM Official Guidelines FY 2026, Sections I.A.19, I.B.14 and III", dt.date(2026, 4, 1))
+_PCS_RULE = Citation("ICD-10-PCS Official Guidelines FY 2026, Section B3; UHDDS definition of a procedure to report",
+                     dt.date(2026, 4, 1))
 _COST = "A code without words behind it is taken back in an audit."
 _SAME_SENTENCE = 50  # percent earned by words beside those that count, or by too few of those that do
 # A letter stands in every sentence: what is marked must tell one place of the chart from another.
@@ -63,7 +65,8 @@ def key(case: Case, options: Options, earlier: Earlier) -> Key:
     """The words that support each code, letter for letter."""
     return Key(tuple(
         KeyLine(f"words_{i}", f"{row.code} {row.title}", tuple((words,) for words in _found(case, row)),
-                " or ".join(f"“{words}”" for words in _found(case, row)), _why(row), 1, _RULE, _COST)
+                " or ".join(f"“{words}”" for words in _found(case, row)), _why(row), 1,
+                _PCS_RULE if isinstance(row, Procedure) else _RULE, _COST)
         for i, row in enumerate(_asked(case, options), start=1)))
 
 

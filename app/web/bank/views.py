@@ -54,10 +54,11 @@ def index() -> str:
     bank = office().bank
     rows = _rows(bank)
     found = [row for row in rows if _wanted(row, request.args.get("q", ""), request.args.get("task", ""))]
-    page = max(1, request.args.get("page", 1, type=int))
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
     return render_template(
         "bank/index.html", plot=spread(bank, counted(bank)), bank=bank, found=found[(page - 1) * PAGE:page * PAGE],
-        count=len(found), page=page, pages=max(1, -(-len(found) // PAGE)), enough=ENOUGH, biserial=biserial,
+        count=len(found), page=page, pages=pages, enough=ENOUGH, biserial=biserial,
         aside=[row for row in rows if row.figure and row.figure.set_aside_at],
         flagged=[row for row in rows if row.judged and row.judged.flags], about=ABOUT,
         reports=reads.open_reports(), settled=reads.settled_reports(), reviewed=len(office().reviewed))

@@ -11,6 +11,7 @@ from app.actions import disputes as dispute_actions
 from app.store import access
 from app.store.queries import classes as reads
 from app.store.queries import disputes as dispute_reads
+from app.store.session import utc_now
 from app.web.classes.forms import NewAssignment, NewClass
 from app.web.office import office
 from app.web.workbench.choosing import DUTIES
@@ -50,6 +51,8 @@ def give(class_id: str) -> Response | tuple[str, int]:
     opens, due = (_utc(form.opens_at.data), _utc(form.due_at.data))
     if form.validate_on_submit() and opens and due and opens >= due:
         form.due_at.errors = ["It must be due after it opens."]
+    elif form.validate_on_submit() and due and due <= utc_now():
+        form.due_at.errors = ["That is past. Choose a later day, or leave it blank."]
     elif form.validate_on_submit():
         actions.give(found.id, office().library.scenarios[form.scenario.data], form.title.data.strip(),
                      opens_at=opens, due_at=due, attempts_allowed=form.attempts.data)

@@ -1,6 +1,6 @@
 """A page for each code: what it means, when it is in force, its notes and the inherited ones, what it does to a DRG."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.coding.guided.book import walk
@@ -15,10 +15,11 @@ ORDER: tuple[NoteKind, ...] = (
     "Excludes 1", "Code first", "Use additional code", "Code also", "Excludes 2", "Inclusion terms", "Includes", "Note",
 )  # the seventh character has a table of its own
 _EXCLUDERS_SHOWN = 8
+Page = str | Response | tuple[str, int]
 
 
 @blueprint.get("/codes/<code>")
-def code(code: str) -> str | Response:
+def code(code: str) -> Page:
     """Show one code of any set. `system` chooses where a code stands in several."""
     index, asked = office().codes, request.args.get("system", "")
     if asked in ("hcpcs", "cpt"):
@@ -51,9 +52,15 @@ def by_kind(notes: tuple[Notes, ...]) -> dict[NoteKind, list[Notes]]:
     return {kind: found for kind in ORDER if (found := [note for note in notes if note.kind == kind])}
 
 
-def _item(code: str, system: System) -> str:
+def _item(code: str, system: System) -> Page:
     found = office().codes.item(system, code[:10]) if system in systems() else None
     if found is None:
-        abort(404)
+        return _unknown(code[:80])
     return render_template("encoder/item.html", item=found, name=SYSTEMS[system],
                            own=next((own for own in office().codes.own if own.system == system), None))
+
+
+def _unknown(code: str) -> tuple[str, int]:
+    """Show the search with what was asked for, so that a slip of the finger is put right where it stands."""
+    return render_template("encoder/search.html", hits=(), look_up=code, system="icd10cm", building=None,
+                           about=office().codes.about), 404

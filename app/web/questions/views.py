@@ -22,6 +22,8 @@ from app.web.office import office
 
 blueprint = Blueprint("questions", __name__)
 LENGTHS = (5, 10, 20)
+EMPTY = {"numeric": "Write a number first.", "code": "Write a code first.", "ordering": "Number the lines first.",
+         "matching": "Choose a match for every line."}
 
 
 @blueprint.get("/questions")
@@ -63,7 +65,8 @@ def answer(sitting_id: str, position: int) -> Response | tuple[str, int]:
     if asked is None:
         abort(404)
     response = [value.strip()[:40] for value in request.form.getlist("answer")][:10]
-    problem = unreadable(asked.item, response) if any(response) else "Choose an answer first."
+    blank = EMPTY.get(asked.item.kind, "Choose an answer first.")
+    problem = unreadable(asked.item, response) if any(response) else blank
     if problem and asked.response is None:
         return _question(sitting, position, problem=problem, entered=response), 422
     actions.answer(found.id, position, response)

@@ -215,7 +215,8 @@ def _not_open(attempt_id: str, step_id: str) -> Response:
 
 
 def _page(template: str, found: Loaded, state: StepState | None, status: int = 200, **context: object) -> Response:
-    today = dated(found.case, _before(found, state), state.spec.kind) if state else found.case.today
+    last = state or found.state.steps[-1]
+    today = dated(found.case, _before(found, last), last.spec.kind)
     page = render_template(template, attempt=found, step=state, today=today, **context)
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"

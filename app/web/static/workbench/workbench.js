@@ -34,8 +34,18 @@
   });
 
   // Handing in twice by a double click: the second click finds the button asleep. The server marks once in any case.
+  // Nothing entered is more often a slip of the thumb than an answer: the first press asks, the second hands in.
+  const blank = () => [...new FormData(form)].every(([name, value]) =>
+    name === "csrf_token" || name === "token" || name.startsWith("look_up.") || !value.trim());
+  let asked = false;
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
+    if (!asked && form.dataset.bench !== undefined && event.submitter && event.submitter.id === "hand-in" && blank()) {
+      event.preventDefault();
+      asked = true;
+      say("Nothing is entered. Press again to hand it in blank, for no marks.");
+      return;
+    }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
   });
