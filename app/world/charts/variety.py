@@ -13,7 +13,7 @@ from app.world.charts.texts import slots_in
 from app.world.model import DocumentKind
 from app.world.templates import Choice, DocumentRow, Template, templates
 
-ENOUGH = 10**11  # ways; among a thousand notes two alike are then expected once in two hundred thousand sections
+ENOUGH = 5 * 10**9  # ways; among a thousand notes two alike are then expected once in ten thousand sections
 MOST = 4  # sentences
 SHORT = 12  # words: what is shorter is an entry, not a narrative; fixed words can double a text
 # Ways in which the fixed words of an encounter differ from one patient to the next, cautiously.
