@@ -62,11 +62,10 @@ def _drg_payment(stream: Stream) -> Draw:
     base, drg = stream.whole(580_000, 790_000), stream.whole(lightest, heaviest)
     mean, stay = stream.whole(28, 62), stream.whole(2, 9)
     charges = paid(base, drg) * stream.whole(22, 40) // 10
-    stem = (f"{begin(stream.one(HOSPITALS))} has a base rate of {dollars(base)}. A stay for {group} "
-            f"groups to an MS-DRG of weight {weight(drg)} with a geometric mean length of stay of "
-            f"{rounded(mean, 10, 1)} days. "
-            f"The patient stayed {stay} days, went home, and had charges of {dollars(charges)}. There is no add-on "
-            "and no outlier. " + stream.one(("What is the MS-DRG payment?", "How much does the MS-DRG pay?")))
+    stem = (f"{begin(stream.one(HOSPITALS))} has a base rate of {dollars(base)}. A stay for {group} groups to an "
+            f"MS-DRG of weight {weight(drg)} with a geometric mean length of stay of {rounded(mean, 10, 1)} days. The "
+            f"patient stayed {stay} days, went home, and had charges of {dollars(charges)}. There is no add-on and no "
+            "outlier. " + stream.one(("What is the MS-DRG payment?", "How much does the MS-DRG pay?")))
     key = Choice(dollars(paid(base, drg)),
                  f"{dollars(base)} × {weight(drg)} = {dollars(paid(base, drg))}. Neither the days nor the charges "
                  "change it.")
@@ -108,9 +107,8 @@ def _transfer(stream: Stream) -> Draw:
     one = nearest(full * 10, mean)
     stem = (f"A Medicare patient is transferred from {stream.one(HOSPITALS)} to another acute care hospital after "
             f"{days} {'day' if days == 1 else 'days'}. The full MS-DRG amount is {dollars(full)}, and the geometric "
-            f"mean length of stay is {rounded(mean, 10, 1)} days. The MS-DRG is under the usual transfer rule. What "
-            "is the "
-            "transferring hospital paid, without add-ons?")
+            f"mean length of stay is {rounded(mean, 10, 1)} days. The MS-DRG is under the usual transfer rule. What is "
+            "the transferring hospital paid, without add-ons?")
     said = (f"A day: {dollars(full)} / {rounded(mean, 10, 1)} = {dollars(one)}. The first day counts twice: {days + 1} "
             f"× that = {dollars(by_days)}.")
     if by_days > full:
@@ -247,9 +245,8 @@ def _tier(stream: Stream) -> Draw:
     said = " ".join(f"{ordinal[i]} is {'an' if level == 'MCC' else 'a'} {level}{words.get(reason, ' that ' + reason)}."
                     for i, (level, reason) in enumerate(diagnoses))
     name, years = stream.one(SURNAMES), stream.whole(52, 94)
-    stem = (f"The stay of a patient, age {years}, for {stream.one(THREE_TIERS)} at {stream.one(HOSPITALS)} falls "
-            "into an "
-            f"MS-DRG family with three tiers. Coder {name} sees three secondary diagnoses. {said} "
+    stem = (f"The stay of a patient, age {years}, for {stream.one(THREE_TIERS)} at {stream.one(HOSPITALS)} falls into "
+            f"an MS-DRG family with three tiers. Coder {name} sees three secondary diagnoses. {said} "
             + stream.one(("Which tier is billed?", "In which tier does the stay belong?")))
     return Draw(stem, *chosen(TIERS, f"The tier {highest}",
                               "What is excluded, ruled out or not diagnosed by a provider does not count. The highest "

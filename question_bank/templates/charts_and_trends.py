@@ -121,9 +121,8 @@ def _run(stream: Stream) -> Draw:
     where = "above" if side > 0 else "below"
     other = "below" if side > 0 else "above"
     stem = (f"A run chart of {stream.one(MEASURES)} has a median of {median}. By the department's rule, {needed} or "
-            f"more months in a row on one side of the median make a shift. "
-            f"The months read, in order: {in_words([str(value) for value in values])}. What does the report say about "
-            f"the latest months?")
+            "more months in a row on one side of the median make a shift. The months read, in order: "
+            f"{in_words([str(value) for value in values])}. What does the report say about the latest months?")
     def says(shift: bool, count: int, which: str) -> str:
         return f"{'A shift' if shift else 'No shift'}: {count} in a row {which}"
     key = Choice(says(yes, length, where), f"Counting back from the last: {length} months in a row lie {where} "
@@ -162,16 +161,14 @@ def _change(stream: Stream) -> Draw:
     stem = (f"At {stream.one(HOSPITALS)} {rate} went from {rounded(before, 10, 1)}% to {rounded(after, 10, 1)}% within "
             f"a year. "
             + ("By what percentage did it change (relative change)?" if relative else "By how many percentage points "
-                "did it "
-                "change?"))
+                                                                                      "did it change?"))
     word, unit = "down" if down else "up", "%" if relative else " points"
     def says(number: str) -> str:
         return f"{number}{unit}, {word}"
     of_old, points = rounded(100 * gap, before, 1), rounded(gap, 10, 1)
     whys = {of_old: f"{points} points over the old {rounded(before, 10, 1)}% = {of_old}%: the relative change.",
             points: f"{rounded(max(before, after), 10, 1)}% − {rounded(min(before, after), 10, 1)}% = {points} "
-                    f"percentage "
-                    "points."}
+                    "percentage points."}
     right, wrong = (of_old, points) if relative else (points, of_old)
     key = Choice(says(right), whys[right])
     return Draw(stem, key, three(
@@ -190,8 +187,7 @@ def _combined_rate(stream: Stream) -> Draw:
     what = stream.one(("claims denied", "records coded late", "patients readmitted", "requests answered late"))
     noun, verb = what.split(" ", 1)
     stem = (f"At the main site of {stream.one(HOSPITALS)} {first} of {large:,} {noun} were {verb}, and at the "
-            "satellite "
-            f"{second} of {small}. What is the rate of both sites together?")
+            f"satellite {second} of {small}. What is the rate of both sites together?")
     key = Choice(percent(first + second, large + small), f"({first} + {second}) / ({large:,} + {small}) = "
                                                          f"{percent(first + second, large + small)}.")
     mean = first * small + second * large

@@ -25,8 +25,7 @@ def _code_accuracy(stream: Stream) -> Draw:
         f"Right codes over the auditor's codes: {right} / {auditor} = {percent(right, auditor)}.",
     ), (
         Choice(percent(right, reported),
-               f"{right} / {reported} divides by the codes the coder reported, so what she left out does not "
-               "count."),
+               f"{right} / {reported} divides by the codes the coder reported, so what she left out does not count."),
         Choice(percent(auditor - omitted, auditor),
                f"{auditor - omitted} / {auditor} takes off only what was left out. A wrong code is an error too."),
         Choice(percent(clean, records),

@@ -226,8 +226,7 @@ def _trimester(stream: Stream) -> CodeDraw:
     weeks, days = stream.whole(*((7, 13), (20 if late else 14, 27), (28, 38))[third - 1]), stream.whole(0, 6)
     years = stream.whole(36, 44) if "{age}" in words else stream.whole(19, 34)
     stem = (f"{note(stream, words.format(age=years), years, years, woman)} The pregnancy is at {weeks} weeks and "
-            f"{days} {'day' if days == 1 else 'days'}, "
-            f"and she goes home. {asked(stream, 'this condition')}")
+            f"{days} {'day' if days == 1 else 'days'}, and she goes home. {asked(stream, 'this condition')}")
     def code(trimester: int) -> str:
         return pattern.replace("*", str(trimester))
     spans = {1: "the first trimester, less than 14 weeks 0 days",

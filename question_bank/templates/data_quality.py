@@ -120,8 +120,7 @@ def _outlier(stream: Stream) -> Draw:
     values = in_words([str(value) for value in stream.shuffled([*inside, outside])])
     measure, unit = stream.one(MEASURES)
     stem = (f"For {measure} a month's lower quartile is {first} {unit} and the upper quartile {third} {unit}. Values "
-            f"more "
-            f"than one and a half interquartile ranges beyond a quartile are checked. Four values are {values}. "
+            f"more than one and a half interquartile ranges beyond a quartile are checked. Four values are {values}. "
             + stream.one(("Which one is checked?", "Which of them is an outlier by that rule?",
                           "Which one goes on the list for checking?")))
     key = Choice(f"{outside} {unit}", f"The interquartile range is {third} − {first} = {spread}. The fences are "
@@ -129,8 +128,7 @@ def _outlier(stream: Stream) -> Draw:
                  f"1.5 × {spread} = {low} and {third} + 1.5 × {spread} = {high}: {outside} lies beyond.")
     return Draw(stem, key, tuple(
         Choice(f"{value} {unit}", f"It is beyond a quartile, as half of all values are, and within the fences of {low} "
-               f"and "
-               f"{high}.") for value in inside))
+                                  f"and {high}.") for value in inside))
 
 
 def _z_score(stream: Stream) -> Draw:
@@ -155,8 +153,7 @@ def _z_score(stream: Stream) -> Draw:
         Choice(f"{sign}{size}: not flagged", "The z-score is right. What counts is its size on either side of the "
                                              "mean."),
         Choice(f"{other}{size}: flagged", "The sign is the wrong way round: it tells whether the value is above or "
-                                          "below "
-                                          "the mean."),
+                                          "below the mean."),
         Choice(f"{rounded(value, deviation, 1)}: flagged", "This divides the value by the standard deviation without "
                                                            "taking the mean off."),
     ))

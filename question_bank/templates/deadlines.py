@@ -100,10 +100,9 @@ def _breach_notice(stream: Stream) -> Draw:
     done = after(known, stream.whole(8, 40))
     due = after(known, 60)
     stem = (f"On {on(happened)} records of {stream.whole(12, 480)} patients of {stream.one(HOSPITALS)} were sent to "
-            "the "
-            f"wrong address. A clerk of the hospital noticed it on {on(known)} and told her supervisor. The "
-            f"investigation ended on {on(done)}: it is a breach of unsecured information. What is the last day "
-            "to notify the patients?")
+            f"the wrong address. A clerk of the hospital noticed it on {on(known)} and told her supervisor. The "
+            f"investigation ended on {on(done)}: it is a breach of unsecured information. What is the last day to "
+            "notify the patients?")
     return Draw(stem, *dates(
         due, f"Discovery is the first day on which a member of the workforce knew: {on(known)}. 60 days later: "
              f"{on(due)}. It must go out sooner if possible.",
@@ -120,8 +119,7 @@ def _breach_to_hhs(stream: Stream) -> Draw:
     people = stream.whole(500, 4_800) if large else stream.whole(9, 499)
     due = after(known, 60) if large else after(dt.date(known.year, 12, 31), 60)
     stem = (f"{begin(stream.one(HOSPITALS))} discovers on {on(known)} a breach of the unsecured information of "
-            f"{people:,} "
-            "people. "
+            f"{people:,} people. "
             + stream.one(("By which day must HHS be notified?", "What is the last day to notify HHS?")))
     return Draw(stem, *dates(
         due, f"{people:,} people are " + ("at least 500: HHS is told along with the people, within 60 days of "
@@ -163,8 +161,7 @@ def _contract_filing(stream: Stream) -> Draw:
     role = "the secondary" if secondary else "the only"
     stem = (f"A contract with a plan says: claims are filed within {days} days of discharge, and within {days} days of "
             f"the primary plan's remittance where this plan is secondary. A patient of {stream.one(HOSPITALS)} was "
-            "admitted "
-            f"on {on(came)} and discharged on {on(left)}. This plan is {role} payer. "
+            f"admitted on {on(came)} and discharged on {on(left)}. This plan is {role} payer. "
             + (f"The primary plan's remittance is dated {on(answered)}. " if secondary else
                f"The first claim was rejected unprocessed on {on(answered)}. ")
             + stream.one(("What is the last day to file the claim?", "By which day must the claim be filed?")))
@@ -229,8 +226,7 @@ def _overpayment(stream: Stream) -> Draw:
     stem = (f"Medicare paid {stream.one(HOSPITALS)} twice for a stay on {on(paid)}. A report with the account on it "
             f"was printed on {on(hint)} and set aside unread. On {on(known)} an analyst read it, saw the duplicate "
             "payment and knew its amount. No further inquiry is needed, and the hospital had no earlier reason to "
-            "know. "
-            "By which day must it be reported and returned?")
+            "know. By which day must it be reported and returned?")
     return Draw(stem, *dates(
         due, f"60 days after it was identified on {on(known)}: {on(due)}.",
         (after(paid, 60), "This counts from the payment."),

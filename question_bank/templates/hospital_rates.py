@@ -32,14 +32,12 @@ def _gross_death(stream: Stream) -> Draw:
                     f"{outside} deaths in the emergency department before admission")
     stem += " " + stream.one(("What is the gross death rate?", "The board is shown the gross death rate. What is it?"))
     key = Choice(share(deaths, alive + deaths), "All inpatient deaths over all discharges, deaths among them: "
-                 f"{deaths} "
-                 f"/ ({alive:,} + {deaths}) = {share(deaths, alive + deaths)}.")
+                                                f"{deaths} / ({alive:,} + {deaths}) = {share(deaths, alive + deaths)}.")
     return Draw(stem, key, three(
         key,
         Choice(share(deaths, alive), "This leaves the deaths out of the denominator. A death is a discharge as well."),
         Choice(share(deaths + outside, alive + deaths + outside), "A patient who dies in the emergency department "
-            "before "
-                                                                  "admission was never an inpatient."),
+                                                                  "before admission was never an inpatient."),
         Choice(share(deaths - early, alive + deaths - early), "This is the net death rate: it leaves out deaths within "
                                                               "48 hours."),
     ))
@@ -74,8 +72,7 @@ def _newborn_death(stream: Stream) -> Draw:
                     f"{fetal} intermediate and late fetal deaths", f"{total:,} discharges of adults and children")
     stem += " " + stream.one(("What is the newborn death rate?", "Which newborn death rate goes in the annual report?"))
     key = Choice(share(deaths, alive + deaths), f"Newborn deaths over all newborn discharges: {deaths} / ({alive:,} + "
-                 f"{deaths}) = "
-                 f"{share(deaths, alive + deaths)}.")
+                                                f"{deaths}) = {share(deaths, alive + deaths)}.")
     return Draw(stem, key, three(
         key,
         Choice(share(deaths + fetal, alive + deaths + fetal), "Fetal deaths have a rate of their own. They were never "
@@ -186,8 +183,7 @@ def _device_infection(stream: Stream) -> Draw:
     line_days = patient_days * stream.whole(45, 72) // 100
     infections, patients = stream.whole(1, 5), stream.whole(80, 150)
     stem = (f"In {month} an intensive care unit of {stream.one(HOSPITALS)} had {patients} patients, {patient_days} "
-            f"patient days "
-            f"and {line_days} central-line days. "
+            f"patient days and {line_days} central-line days. "
             f"{stream.one(('Surveillance finds', 'The infection preventionist confirms', 'The unit reports'))} "
             f"{infections} central-line infection{'s' if infections > 1 else ''}. "
             + stream.one(("What is the rate per 1,000 device days?", "Which rate per 1,000 central-line days is "

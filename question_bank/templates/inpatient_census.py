@@ -23,8 +23,7 @@ def _service_days(stream: Stream) -> Draw:
     facts = listed(stream, f"{admitted} admissions", f"{left} discharges of living patients", f"{died} deaths")
     stem = (f"At midnight at the end of {month} {day - 1}, {stream.one(HOSPITALS)} had {before} inpatients. On {month} "
             f"{day} there were: {facts}. Of those admitted on {month} {day}, {same} also left on that day, and are in "
-            f"both "
-            "counts. " + stream.one((
+            "both counts. " + stream.one((
                 f"How many inpatient service days did the hospital give on {month} {day}?",
                 f"How many inpatient service days are recorded for {month} {day}?")))
     key = Choice(str(census + same), f"{before} + {admitted} − {left} − {died} = {census} at midnight. The {same} who "
@@ -53,8 +52,7 @@ def _unit_census(stream: Stream) -> NumberDraw:
                                       "With how many patients does the unit end the day?")))
     return NumberDraw(stem, str(end), "patients", (
         f"{start} + {admitted} + {came} − {left} − {went} − {died} = {end}. For a unit, a transfer in adds a patient "
-        f"and "
-        f"a transfer out takes one away. For the hospital as a whole they cancel: leaving them out here gives "
+        "and a transfer out takes one away. For the hospital as a whole they cancel: leaving them out here gives "
         f"{start + admitted - left - died}."))
 
 
@@ -77,8 +75,7 @@ def _average_census(stream: Stream) -> Draw:
         key,
         Choice(rounded(service + newborn, days, 1), "This adds the newborns, whose census is kept apart."),
         Choice(rounded(discharges, days, 1), f"{discharges:,} / {days} is how many left on an average day, not how "
-                                             f"many "
-               "were there."),
+                                             "many were there."),
         Choice(rounded(service, beds, 1), f"{service:,} / {beds} gives the days that an average bed was in use."),
     ))
 
@@ -142,8 +139,7 @@ def _turnover_indirect(stream: Stream) -> Draw:
                               "to one decimal?"))
     top = share * days  # tenths of a percent of days
     key = Choice(rounded(top, 100 * stay, 1), f"Occupancy times days over length of stay: {rounded(share, 10, 1)}% × "
-                                              f"{days} "
-                 f"/ {rounded(stay, 10, 1)} = {rounded(top, 100 * stay, 1)}.")
+                                              f"{days} / {rounded(stay, 10, 1)} = {rounded(top, 100 * stay, 1)}.")
     return Draw(stem, key, three(
         key,
         Choice(rounded(10 * days, stay, 1), f"{days} / {rounded(stay, 10, 1)} leaves the occupancy out, as if the beds "
@@ -167,8 +163,7 @@ def _median_stay(stream: Stream) -> Draw:
             + stream.one(("What was the median length of stay?", "The manager asks for the median stay. What is it?",
                           "One long stay pulls the mean up. What is the median stay?")))
     key = Choice(f"{rounded(middle, 1, 1)} days", f"In order: {in_words([str(stay) for stay in sorted(stays)])}. The "
-                                                  f"middle of {size} is "
-                 f"the {size // 2 + 1}th: {middle}.")
+                                                  f"middle of {size} is the {size // 2 + 1}th: {middle}.")
     return Draw(stem, key, three(
         key,
         Choice(f"{rounded(sum(stays), size, 1)} days", f"{sum(stays)} / {size} is the mean."),
@@ -187,14 +182,12 @@ def _one_stay(stream: Stream) -> Draw:
     nights = stream.whole(11, 36)
     last = first + dt.timedelta(days=nights)
     leave = stream.whole(1, 3)
-    stem = (f"A patient of {stream.one(HOSPITALS)} was admitted on {_date(first)} and discharged on {_date(last)}. "
-            f"She spent {leave} of those nights in the {stream.one(UNITS)} unit after a transfer within the "
-            f"hospital. "
+    stem = (f"A patient of {stream.one(HOSPITALS)} was admitted on {_date(first)} and discharged on {_date(last)}. She "
+            f"spent {leave} of those nights in the {stream.one(UNITS)} unit after a transfer within the hospital. "
             + stream.one(("What is her length of stay?", "How many discharge days does her discharge add to the "
                                                          "report?")))
     key = Choice(f"{nights} days", f"Count the day of admission, not that of discharge: {_date(first)} to "
-                                   f"{_date(last)} is {nights} days. "
-                 "A transfer within the hospital changes nothing.")
+                                   f"{_date(last)} is {nights} days. A transfer within the hospital changes nothing.")
     return Draw(stem, key, three(
         key,
         Choice(f"{nights + 1} days", "This counts both the day of admission and the day of discharge."),
@@ -224,8 +217,7 @@ def _total_stay(stream: Stream) -> NumberDraw:
     worked = " + ".join(str(max(1, left - came)) for _, came, left in rows)
     return NumberDraw(stem, str(days), "days", (
         f"Day of discharge less day of admission; a patient in and out on one day has 1 day: {worked} = {days}. "
-        "Counting "
-        f"that patient as 0 gives {days - 1}; counting both ends of every stay gives {days + 4}."))
+        f"Counting that patient as 0 gives {days - 1}; counting both ends of every stay gives {days + 4}."))
 
 
 def _unit_that_does_not_balance(stream: Stream) -> Draw:
@@ -240,9 +232,8 @@ def _unit_that_does_not_balance(stream: Stream) -> Draw:
         rows.append(f"{name} unit: start {start}, in {came}, out {went}, end {end}")
         whys.append(f"{start} + {came} − {went} = {start + came - went}; the report says {end}.")
     stem = (f"The night report of {stream.one(HOSPITALS)} gives for each unit the census at the start of the day, "
-            f"patients "
-            f"in (admissions and transfers), patients out (discharges, deaths, transfers), and the census at the end. "
-            f"{'; '.join(rows)}. " + stream.one(("Which unit is called about its figures?",
+            "patients in (admissions and transfers), patients out (discharges, deaths, transfers), and the census at "
+            f"the end. {'; '.join(rows)}. " + stream.one(("Which unit is called about its figures?",
                                                 "Whose figures do not reconcile?")))
     key = Choice(f"{names[wrong]} unit", whys[wrong] + " The two disagree.")
     return Draw(stem, key, tuple(Choice(f"{name} unit", f"{why} They agree.")

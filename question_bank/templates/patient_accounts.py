@@ -51,8 +51,7 @@ def _patient_share(stream: Stream) -> Draw:
         "allowed amount is written off.",
     ), (
         Choice(dollars(remaining + allowed * rate // 100),
-               f"This takes {rate}% of the whole allowed amount, so the deductible part bears coinsurance as "
-               "well."),
+               f"This takes {rate}% of the whole allowed amount, so the deductible part bears coinsurance as well."),
         Choice(dollars(allowed * rate // 100), f"This is {rate}% of the allowed amount: the deductible was forgotten."),
         Choice(dollars(remaining + (charge - remaining) * rate // 100),
                "This starts from the charge. A provider in network has agreed to the allowed amount."),

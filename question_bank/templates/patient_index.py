@@ -83,8 +83,7 @@ def _duplicate_pair(stream: Stream) -> Draw:
     def pair(a: int, b: int) -> str:
         return " and ".join(sorted((numbers[a], numbers[b])))
     stem = (f"{begin(stream.one(HOSPITALS))} sends pairs of records for review when birth date and street agree and "
-            "the "
-            f"given names agree or begin with the same letter. "
+            "the given names agree or begin with the same letter. "
             + stream.one(("Which pair is sent?", "Which two records are sent for review?")) + table("Patient index",
                 COLUMNS, [(numbers[i], *people[i]) for i in order]))
     said = {"married name": "The surname may have changed.", "misspelled": "The surname is misspelled.",

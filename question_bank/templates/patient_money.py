@@ -24,8 +24,7 @@ DISPUTE = {
     "Yes: the excess and the time both fit": "One of the two limits is missed here.",
     "No: the bill is less than $400 over the estimate": "The bill is at least $400 above the estimate.",
     "No: more than 120 days have passed": "The 120 calendar days from receipt of the bill have not passed.",
-    "No: her plan's appeal comes first": "She used no plan. The process is for people who are uninsured or "
-                                         "self-pay.",
+    "No: her plan's appeal comes first": "She used no plan. The process is for people who are uninsured or self-pay.",
 }
 SPLIT = {"the hospital write off": "This is the write-off: the charge less the allowed amount.",
          "the plan pay": "This is the plan's part: the allowed amount less coinsurance.",
@@ -47,11 +46,10 @@ def _emergency_copay(stream: Stream) -> Draw:
     share = allowed * rate // 100
     owed = share + (0 if admitted else copay)
     ending = "is admitted to the same hospital" if admitted else "goes home"
-    stem = (f"A plan charges an emergency department copayment of {dollars(copay)}, waived if the patient is "
-            f"admitted, and coinsurance of {rate}% of the allowed amount. {person(stream)} is seen in the "
-            f"emergency department of {stream.one(HOSPITALS)} and {ending}. The emergency visit was charged at "
-            f"{dollars(charge)}, and {dollars(allowed)} is allowed. The deductible is met. What does the patient owe "
-            "for the visit?")
+    stem = (f"A plan charges an emergency department copayment of {dollars(copay)}, waived if the patient is admitted, "
+            f"and coinsurance of {rate}% of the allowed amount. {person(stream)} is seen in the emergency department "
+            f"of {stream.one(HOSPITALS)} and {ending}. The emergency visit was charged at {dollars(charge)}, and "
+            f"{dollars(allowed)} is allowed. The deductible is met. What does the patient owe for the visit?")
     key = Choice(dollars(owed), f"{rate}% of {dollars(allowed)} is {dollars(share)}. "
                  + ("The copayment is waived on admission." if admitted else
                     f"With the copayment of {dollars(copay)}: {dollars(owed)}."))
@@ -72,10 +70,8 @@ def _yearly_maximum(stream: Stream) -> Draw:
     limit = stream.one((stream.whole(1, 6), 12)) * due // 8 // 100 * 100
     owed = min(due, limit)
     stem = (f"{person(stream)} needs {stream.one(COSTLY)} in network, and {dollars(allowed)} is allowed. "
-            f"{dollars(left)} of the deductible is unmet. Coinsurance is {rate}%. Only {dollars(limit)} "
-            f"is left before this year's out-of-pocket maximum, and the deductible counts toward it. What does the "
-            "patient "
-            "owe?")
+            f"{dollars(left)} of the deductible is unmet. Coinsurance is {rate}%. Only {dollars(limit)} is left before "
+            "this year's out-of-pocket maximum, and the deductible counts toward it. What does the patient owe?")
     said = (f"Deductible {dollars(left)} and {rate}% of the rest make {dollars(due)}. "
             + (f"Only {dollars(limit)} is left until the maximum." if limit < due else
                f"That is within the {dollars(limit)} left."))
@@ -105,10 +101,9 @@ def _family_deductible(stream: Stream) -> Draw:
             f"The family deductible is {dollars(family)}, and no member has an individual (embedded) deductible; "
             f"single coverage would have one of {dollars(single)}")
     stem = (f"{kind}. So far this year {dollars(own)} of {stream.one(('a daughter', 'a son', 'the father'))}'s claims "
-            f"and {dollars(others)} of the other members' claims were applied to it. Now a claim for that "
-            f"same person comes in for {stream.one(COSTLY)}, with {dollars(allowed)} allowed. How much of it is "
-            "applied "
-            "to the deductible?")
+            f"and {dollars(others)} of the other members' claims were applied to it. Now a claim for that same person "
+            f"comes in for {stream.one(COSTLY)}, with {dollars(allowed)} allowed. How much of it is applied to the "
+            "deductible?")
     said = (f"Left of the member's own: {dollars(single - own)}; of the family's: {dollars(family - own - others)}. "
             f"The smaller one limits." if embedded else
             f"Left of the family's: {dollars(family)} − {dollars(own)} − {dollars(others)} = {dollars(room)}.")
@@ -183,12 +178,10 @@ def _sliding_fee(stream: Stream) -> Draw:
     def fee(percent_of_line: int) -> int:
         return next((amount for limit, amount in fees.items() if percent_of_line <= limit), full)
     owed = fee(-(-100 * income // line))
-    stem = (f"A health center's full fee for a visit is {dollars(full)}. Its scale by percent of the poverty "
-            f"guideline reads: up to 100%, {dollars(nominal)}; to 133%, 25% of the fee; to 166%, 50%; to 200%, 75%; "
-            f"above, the full fee. Take the guideline as ${first:,} a year for one person and ${more:,} for each "
-            f"additional person. {person(stream)}, in a household of {people}, earns ${income // 12:,} a month, the "
-            "only "
-            "income. "
+    stem = (f"A health center's full fee for a visit is {dollars(full)}. Its scale by percent of the poverty guideline "
+            f"reads: up to 100%, {dollars(nominal)}; to 133%, 25% of the fee; to 166%, 50%; to 200%, 75%; above, the "
+            f"full fee. Take the guideline as ${first:,} a year for one person and ${more:,} for each additional "
+            f"person. {person(stream)}, in a household of {people}, earns ${income // 12:,} a month, the only income. "
             + stream.one(("What is the fee?", "What does the visit cost the patient?")))
     key = Choice(dollars(owed), f"Guideline for {people}: ${line:,}. Income of a year: ${income:,}, which is "
                                 f"{100 * income // line}% of it. The fee is {dollars(owed)}.")

@@ -49,9 +49,8 @@ def _per_diem(stream: Stream) -> Draw:
     moved, home = first + dt.timedelta(intensive), first + dt.timedelta(intensive + ward)
     due = intensive * high + ward * low
     stem = (f"A contract pays {dollars(high)} for each day in intensive care and {dollars(low)} for each other day. "
-            f"The level of care at midnight counts, and the day of discharge is not paid. {person(stream)} is "
-            "admitted to "
-            f"intensive care on {on(first)}, moves to a regular unit on the morning of {on(moved)} and goes home on "
+            f"The level of care at midnight counts, and the day of discharge is not paid. {person(stream)} is admitted "
+            f"to intensive care on {on(first)}, moves to a regular unit on the morning of {on(moved)} and goes home on "
             f"{on(home)}. "
             + stream.one(("What does the contract pay?", "How much does the plan owe for the stay?")))
     key = Choice(dollars(due), f"Midnights in intensive care: {intensive}; on the ward: {ward}. {intensive} × "
@@ -116,8 +115,7 @@ def _sequestration(stream: Stream) -> Draw:
     cut = nearest(before * 2, 100)
     stem = (f"For {stream.one(SERVICES)} of {person(stream)} Medicare Part B allows {dollars(allowed)}. "
             f"{f'{dollars(left)} of the yearly deductible is unmet' if left else 'The yearly deductible is met'}, and "
-            f"coinsurance is 20%. The provider takes "
-            "assignment. "
+            "coinsurance is 20%. The provider takes assignment. "
             + stream.one(("What does Medicare pay after the sequestration of 2%?",
                           "Sequestration takes 2%. What arrives from Medicare?")))
     key = Choice(dollars(before - cut), f"80% of {dollars(allowed - left)} is {dollars(before)}. Less 2% of that, "
@@ -273,9 +271,8 @@ def _payer_order(stream: Stream) -> Draw:
         answer, why = PAYERS[0], f"{size} employees are at least {20 if basis == 'age' else 100}."
     else:
         answer, why = PAYERS[1], f"{size} employees are fewer than {20 if basis == 'age' else 100}."
-    stem = (f"{begin(stream.one(HOSPITALS))} registers a patient, age {years}, who has Medicare {entitled}. "
-            f"{pronoun} is "
-            f"also in a group health plan {job} with a single employer of {size} employees. "
+    stem = (f"{begin(stream.one(HOSPITALS))} registers a patient, age {years}, who has Medicare {entitled}. {pronoun} "
+            f"is also in a group health plan {job} with a single employer of {size} employees. "
             + stream.one(("Who is the primary payer?", "Which payer is billed first?")))
     return Draw(stem, *chosen(PAYER_WRONG, answer, why))
 

@@ -46,8 +46,7 @@ FITTING = {"skin there": ("a pressure ulcer",), "reaction to a drug": ("a rash",
 UNCERTAIN = {
     "As if the disease were established": "This is the rule for inpatients whose diagnosis is uncertain at discharge.",
     "By the symptoms, as it is uncertain": "An inpatient's uncertain diagnosis at discharge is coded as established, "
-                                           "and a "
-                                 "confirmed one always.",
+                                           "and a confirmed one always.",
     "As the disease, since it was confirmed": "Nothing confirmed the disease.",
     "Not at all: it was ruled out": "Nobody ruled the disease out.",
 }
@@ -92,8 +91,7 @@ def _uncertain(stream: Stream) -> Draw:
     place = stream.one(HOSPITALS)
     setting = (f"is an inpatient of {place}" if inpatient else
                f"is seen in the emergency department of {place} and sent home")
-    stem = (f"{person(stream)}, {stream.whole(28, 84)}, with {symptom}, {setting}. "
-            f"{at_end[number]} "
+    stem = (f"{person(stream)}, {stream.whole(28, 84)}, with {symptom}, {setting}. {at_end[number]} "
             + stream.one((f"How is the {disease} coded?", f"How does the coder report the {disease}?")))
     why = ("Uncertain at the discharge of an inpatient: coded as if established.",
            "Outpatient: coded to the highest degree of certainty, here the symptom.",
@@ -109,8 +107,7 @@ def _acquired(stream: Stream) -> Draw:
     what = stream.one([name for name, on_list in ON_LIST.items() if on_list == listed])
     letter = {0: stream.one(("N", "U")), 1: "Y", 2: "N", 3: "W"}[number]
     stem = (f"On a Medicare stay of {person(stream)}, {stream.whole(66, 93)}, at {stream.one(HOSPITALS)} the only CC "
-            "or "
-            f"MCC is {what}, reported with the indicator {letter}. The stay is paid under the inpatient prospective "
+            f"or MCC is {what}, reported with the indicator {letter}. The stay is paid under the inpatient prospective "
             "payment system. "
             + stream.one(("Does the condition count for the payment?", "How does the condition affect the MS-DRG "
                 "payment?")))

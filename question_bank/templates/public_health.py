@@ -121,14 +121,12 @@ def _attack_rate(stream: Stream) -> NumberDraw:
     sick = (contacts - immune) * stream.whole(10, 40) // 100
     stem = (f"In an outbreak of {stream.one(('pertussis', 'mumps', 'influenza', 'hepatitis A', 'chickenpox'))} "
             f"{stream.one(OFFICES)} follows households with {primary} primary cases and {contacts} other people. "
-            f"Records show "
-            f"that {immune} of the others were already immune, and later {sick} of the others fell ill. With those at "
-            f"risk as the denominator, what was the secondary attack rate in percent, to one decimal?")
+            f"Records show that {immune} of the others were already immune, and later {sick} of the others fell ill. "
+            "With those at risk as the denominator, what was the secondary attack rate in percent, to one decimal?")
     return NumberDraw(stem, rounded(100 * sick, contacts - immune, 1), "%", (
-        f"Those who are immune are not at risk: {sick} / ({contacts} − {immune}) = "
-        f"{percent(sick, contacts - immune)}. With "
-        f"the immune left in it "
-        f"would be {percent(sick, contacts)}; the primary cases do not belong to either part."), "0.1")
+        f"Those who are immune are not at risk: {sick} / ({contacts} − {immune}) = {percent(sick, contacts - immune)}. "
+        f"With the immune left in it would be {percent(sick, contacts)}; the primary cases do not belong to either "
+        "part."), "0.1")
 
 
 def _case_fatality(stream: Stream) -> Draw:
@@ -213,8 +211,7 @@ def _adjusted(stream: Stream) -> Draw:
             f"rates by age are: {rows}. "
             + stream.one(("By the direct method, what is the age-adjusted death rate per 100,000?",
                           "What age-adjusted death rate per 100,000 (direct method) is used to compare it with a "
-                          "younger "
-                          "area?")))
+                          "younger area?")))
     def mean(weights: tuple[int, ...]) -> str:
         return rounded(sum(r * w for r, w in zip(rates, weights, strict=True)), sum(weights), 1)
     key = Choice(mean(standard), "Each rate times its share of the standard population: "
@@ -256,10 +253,9 @@ def _observed_expected(stream: Stream) -> Draw:
     observed = expected * (stream.whole(55, 82) if better else stream.whole(122, 170)) // 1000
     ratio, inverse = rounded(10 * observed, expected, 2), rounded(expected, 10 * observed, 2)
     stem = (f"{begin(stream.one(('For a year', 'For twelve months', 'In its yearly summary')))}, a hospital's "
-            f"surveillance reports {observed} "
-            f"{stream.one(EVENTS)}. "
-            f"The national model predicted {rounded(expected, 10, 1)} for its patients. What does the quality report "
-            f"say about the standardized infection ratio?")
+            f"surveillance reports {observed} {stream.one(EVENTS)}. The national model predicted "
+            f"{rounded(expected, 10, 1)} for its patients. What does the quality report say about the standardized "
+            "infection ratio?")
     fewer, more = "fewer than predicted", "more than predicted"
     says, opposite = (fewer, more) if better else (more, fewer)
     key = Choice(f"{ratio}: {says}", f"Observed over predicted: {observed} / {rounded(expected, 10, 1)} = {ratio}. "

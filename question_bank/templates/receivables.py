@@ -121,9 +121,8 @@ def _denial_rate(stream: Stream) -> Draw:
     denied = answered * stream.whole(70, 160) // 1000
     won, rejected = denied * stream.whole(40, 65) // 100, answered * stream.whole(2, 6) // 100
     stem = (f"In {stream.one(MONTHS)[0]} payers answered {answered:,} claims from {stream.one(HOSPITALS)} by "
-            "remittance. "
-            f"They denied {denied:,} of them at first, of which {won:,} have since been overturned. The clearinghouse "
-            f"had rejected {rejected:,} other claims before any payer saw them. "
+            f"remittance. They denied {denied:,} of them at first, of which {won:,} have since been overturned. The "
+            f"clearinghouse had rejected {rejected:,} other claims before any payer saw them. "
             + stream.one(("What is the initial denial rate?", "What share of the claims was denied at first?")))
     key = Choice(percent(denied, answered), f"{denied:,} / {answered:,} = {percent(denied, answered)}. It counts the "
                                             "first answer.")

@@ -87,8 +87,7 @@ def _terminal_order(stream: Stream) -> OrderDraw:
     """Put folders in terminal-digit order."""
     numbers = sorted(_near(stream, 4), key=by_terminal)
     stem = (f"{stream.one(ASSISTANTS)} at {stream.one(HOSPITALS)} has four folders for {stream.one(STORES)}, which "
-            f"uses terminal-digit filing. "
-            "In which order do they stand on the shelf?")
+            "uses terminal-digit filing. In which order do they stand on the shelf?")
     lines = []
     for number in numbers:
         last, middle, first = by_terminal(number)
@@ -101,8 +100,7 @@ def _middle_order(stream: Stream) -> OrderDraw:
     """Put folders in middle-digit order."""
     numbers = sorted(_near(stream, 4), key=by_middle)
     stem = (f"{begin(stream.one(STORES))} of {stream.one(HOSPITALS)} uses middle-digit filing. "
-            f"{stream.one(ASSISTANTS)} brings four folders. "
-            "In which order do they go on the shelf?")
+            f"{stream.one(ASSISTANTS)} brings four folders. In which order do they go on the shelf?")
     lines = []
     for number in numbers:
         middle, first, last = by_middle(number)
@@ -167,17 +165,14 @@ def _code_soundex(stream: Stream) -> Draw:
     first = LETTERS.get(upper[0], "0")
     swapped = code.translate(str.maketrans("45", "54"))
     stem = (f"{stream.one(('A clerk at', 'The registration desk of', 'A scheduler of'))} {stream.one(HOSPITALS)} looks "
-            f"for "
-            f"a patient under {name} or a name that sounds alike. What is the Soundex code of the name?")
+            f"for a patient under {name} or a name that sounds alike. What is the Soundex code of the name?")
     key = Choice(code, f"Keep {name[0]}. Then B, F, P, V are 1; C, G, J, K, Q, S, X, Z are 2; D, T are 3; L is 4; M, N "
-                 f"are "
-                 "5; R is 6. Other letters have no digit. Letters of one group side by side, or with H or W between, "
-                 f"count once. Three digits, with zeros at the end: {code}.")
+                       "are 5; R is 6. Other letters have no digit. Letters of one group side by side, or with H or W "
+                       f"between, count once. Three digits, with zeros at the end: {code}.")
     return Draw(stem, key, three(
         key,
         Choice(f"{name[0]}{twice[:3]:0<3}", "Letters of one group that stand side by side count once, and the first "
-               "letter "
-               "counts with them."),
+                                            "letter counts with them."),
         Choice(f"{first}{code[1:]}", "The first letter stays a letter."),
         Choice(f"{name[0]}{vowels[:3]:0<3}", "This codes vowels as 0. A vowel has no digit; zeros only fill up the "
                                              "end."),
@@ -253,13 +248,11 @@ def _physician_index(stream: Stream) -> NumberDraw:
     either = {patient for patient, attending, consulting in rows if doctor in (attending, consulting)}
     month, _ = stream.one(MONTHS)
     stem = (f"For the credentials file {doctor} needs the number of different patients for whom {doctor} was the "
-            "attending "
-            f"physician in {month}. The month's stays are below. How many patients is that?"
+            f"attending physician in {month}. The month's stays are below. How many patients is that?"
             + table("Stays", ("patient", "attending", "consulting"), rows))
     return NumberDraw(stem, str(len(mine)), "patients", (
         f"Stays as attending: {visits}. Different patients among them: {len(mine)} "
-        f"({in_words(sorted(mine)) or 'none'}). "
-        f"Consultations do not count; with them there would be {len(either)}."))
+        f"({in_words(sorted(mine)) or 'none'}). Consultations do not count; with them there would be {len(either)}."))
 
 
 def _numbering(stream: Stream) -> Draw:
@@ -271,10 +264,9 @@ def _numbering(stream: Stream) -> Draw:
         ("unit", "gives a number at the first admission and keeps it for all later ones"),
         ("serial-unit", "gives a new number at each admission and brings the earlier records forward to it")))
     stem = (f"{begin(stream.one(HOSPITALS))} {told}. {stream.one(SURNAMES)} was admitted in "
-            f"{in_words([str(y) for y in years])}. "
-            f"The next unused numbers at those times were {in_words((first, second, third))}. Under which number does "
-            f"the "
-            f"clerk find the record of {years[1]} today?")
+            f"{in_words([str(y) for y in years])}. The next unused numbers at those times were "
+            f"{in_words((first, second, third))}. Under which number does the clerk find the record of {years[1]} "
+            "today?")
     answers = {
         "serial": Choice(second, "In serial numbering each stay keeps its own number."),
         "unit": Choice(first, "In unit numbering the first number is the patient's for good."),

@@ -106,10 +106,8 @@ def _may_destroy(stream: Stream) -> Draw:
                         "A malpractice suit about that stay is before the court."))
             if number == 2 else "The risk manager knows of no claim.")
     stem = (f"{begin(stream.one(HOSPITALS))} keeps records for {years} years after discharge, and those of minors at "
-            "least "
-            f"until age 21; nothing that a lawsuit may need is destroyed. On {on(TODAY)} the destruction list includes "
-            f"a stay of {person(stream)}, now {age_now} years old, who was discharged on {on(left)}. "
-            f"{suit} "
+            f"least until age 21; nothing that a lawsuit may need is destroyed. On {on(TODAY)} the destruction list "
+            f"includes a stay of {person(stream)}, now {age_now} years old, who was discharged on {on(left)}. {suit} "
             + stream.one(("What applies to this record?", "May the record be destroyed?")))
     why = (f"{years} years have passed, the patient is past 21, and no suit is known.",
            f"{years} years from {on(left)} end on {on(later(left, years))}.",

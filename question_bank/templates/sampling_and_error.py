@@ -111,9 +111,8 @@ def _extended_review(stream: Stream) -> Draw:
             f"refund, teach the department, and probe again; "
             f"from {high}% on refund, extend the sample, and extrapolate. Claims are held only when counsel says so.")
     stem = (f"A compliance plan sets what follows a probe audit by the share of claims in error: {rule} In a probe of "
-            f"{sampled} claims {stream.one(DEPARTMENTS)} had {wrong} with "
-            f"{stream.one(ERRORS)}. "
-            "What does the plan ask for?")
+            f"{sampled} claims {stream.one(DEPARTMENTS)} had {wrong} with {stream.one(ERRORS)}. What does the plan ask "
+            "for?")
     whys = {"close": f"That is for a share below {low}%.", "teach": f"That is for a share from {low}% to just below "
             f"{high}%.",
             "extend": f"That is for a share of {high}% or more.", "hold": "The plan leaves that to counsel, and "
@@ -164,9 +163,8 @@ def _agreement(stream: Stream) -> Draw:
     met = 100 * (total - differ) >= goal * total
     rate, by_record = percent(total - differ, total), percent(records - with_any, records)
     stem = (f"Two abstractors enter {elements} data elements for each of {records} records. They differ on {differ} "
-            f"elements, found in {with_any} of the records. "
-            f"The registry requires agreement of at least {goal}% by data element. What does the quality check "
-            f"report?")
+            f"elements, found in {with_any} of the records. The registry requires agreement of at least {goal}% by "
+            "data element. What does the quality check report?")
     def says(shown: str, yes: bool) -> str:
         return f"{shown}: the goal is {'met' if yes else 'missed'}"
     key = Choice(says(rate, met), f"{records} × {elements} = {total} elements; {total} − {differ} = {total - differ} "

@@ -33,10 +33,10 @@ def _fte_needed(stream: Stream) -> Draw:
     productive = stream.whole(78, 88)
     hours = 2080 * productive // 100
     stem = (f"In a year {stream.one(HOSPITALS)} has {volume:,} {work} to be {done}, at {minutes} minutes each. A "
-            f"full-time "
-            f"employee is paid for 2,080 hours a year, of which {hours:,} are productive after leave, holidays and "
-            "meetings. " + stream.one(("How many full-time equivalents does the work need, to one decimal?",
-                                       "How many full-time equivalents, to one decimal, does the manager request?")))
+            f"full-time employee is paid for 2,080 hours a year, of which {hours:,} are productive after leave, "
+            "holidays and meetings. "
+            + stream.one(("How many full-time equivalents does the work need, to one decimal?",
+                          "How many full-time equivalents, to one decimal, does the manager request?")))
     key = Choice(rounded(volume * minutes, 60 * hours, 1), f"{volume:,} × {minutes} / 60 = about "
                                                            f"{(volume * minutes + 30) // 60:,} hours of work. Over "
                                                            f"{hours:,} productive hours: "
@@ -138,14 +138,14 @@ def _overtime(stream: Stream) -> Draw:
               "The agency": f"{records:,} records at {dollars(rate)}",
               "A temporary employee": f"{dollars(start)} and {temp_hours} hours at {dollars(temp)}"}
     best = min(costs, key=lambda name: costs[name])
-    stem = (f"{records:,} records wait to be coded. There are three options. Overtime: own staff do {each} an hour, "
-            "at one and a half "
-            f"times their wage of {dollars(wage)}. The agency: {dollars(rate)} a record. "
-            f"A temporary employee: a fee of {dollars(start)}, then {temp_hours} hours at {dollars(temp)}. "
-            f"" + stream.one(("Which costs least, and how much?", "Which is cheapest, and at what cost?")))
+    stem = (f"{records:,} records wait to be coded. There are three options. Overtime: own staff do {each} an hour, at "
+            f"one and a half times their wage of {dollars(wage)}. The agency: {dollars(rate)} a record. A temporary "
+            f"employee: a fee of {dollars(start)}, then {temp_hours} hours at "
+            f"{dollars(temp)}. "
+            + stream.one(("Which costs least, and how much?", "Which is cheapest, and at what cost?")))
     plain = hours * wage
     key = Choice(f"{best}: {dollars(costs[best])}", f"{worked[best]}: {dollars(costs[best])}. The others: "
-                                                    f"" + "; ".join(f"{name.lower()} {dollars(cost)}" for name,
+                                                    + "; ".join(f"{name.lower()} {dollars(cost)}" for name,
                                                                     cost in costs.items() if name != best) + ".")
     return Draw(stem, key, three(
         key,
@@ -188,10 +188,8 @@ def _scanning(stream: Stream) -> Draw:
     total = charts * pages
     daily = scanners * speed * 60 * hours * share // 100
     stem = (f"{begin(stream.one(HOSPITALS))} will scan {charts:,} paper charts of {pages} pages on average. It has "
-            f"{scanners} scanners of {speed} pages a minute, staffed {hours} hours a day. "
-            f"Because of preparation and checks they run only {share}% of that time. How many working days does the "
-            "scanning take, "
-            f"rounded up?")
+            f"{scanners} scanners of {speed} pages a minute, staffed {hours} hours a day. Because of preparation and "
+            f"checks they run only {share}% of that time. How many working days does the scanning take, rounded up?")
     key = Choice(days(-(-total // daily)), f"Pages: {total:,}. A day: {scanners} × {speed} × 60 × {hours} × {share}% = "
                                            f"{daily:,}. {total:,} / {daily:,} = {rounded(total, daily, 1)}, rounded "
                                            f"up.")
@@ -218,9 +216,8 @@ def _training(stream: Stream) -> NumberDraw:
         + ". What does the training cost in dollars?")
     return NumberDraw(stem, str(total), "$", (
         f"Time: {people} × {hours} × ${wage} = ${people * hours * wage:,}. Trainer: {groups} × ${trainer} = "
-        f"${groups * trainer:,}. Materials: {people} × ${material} = ${people * material:,}. "
-        f"Together ${total:,}. Without the paid time of those who attend it would look like "
-        f"${groups * trainer + people * material:,}."))
+        f"${groups * trainer:,}. Materials: {people} × ${material} = ${people * material:,}. Together ${total:,}. "
+        f"Without the paid time of those who attend it would look like ${groups * trainer + people * material:,}."))
 
 
 def _turnaround(stream: Stream) -> Draw:
@@ -291,8 +288,7 @@ def _payback(stream: Stream) -> Draw:
         Choice(f"{-(-cost // saving)} months", "This leaves the upkeep out of the saving."),
         Choice(f"{-(-cost // (saving + fee))} months", "This adds the upkeep to the saving."),
         Choice(f"{-(-(cost + 12 * fee) // saving)} months", "This adds a year of upkeep to the cost. Upkeep goes on "
-            "each "
-               "month and comes off the saving."),
+                                                            "each month and comes off the saving."),
         Choice(f"{-(-(cost + fee) // saving)} months", "This counts the upkeep once. It comes off each month's "
                                                        "saving."),
         Choice(f"{-(-cost // fee)} months", "This divides by the upkeep."),

@@ -93,16 +93,14 @@ def _false_alarms(stream: Stream) -> NumberDraw:
     false = well * (100 - specificity) // 100
     stem = (
         f"{stream.one(('A screening program', 'A statewide program', 'A regional campaign', 'A large health plan'))} "
-        "is to test "
-            f"{tested:,} people for a disease that {prevalence}% of them have. "
-            f"The test has a sensitivity of {sensitivity}% and a specificity of {specificity}%. " + stream.one((
+        f"is to test {tested:,} people for a disease that {prevalence}% of them have. The test has a sensitivity of "
+        f"{sensitivity}% and a specificity of {specificity}%. " + stream.one((
                 "How many people without the disease will test positive?", "How many false positives are to be "
                     "expected?")))
     return NumberDraw(stem, str(false), "people", (
         f"Without the disease: {100 - prevalence}% of {tested:,} = {well:,}. Of them {100 - specificity}% test "
-        f"positive: {false:,}. "
-        f"Taking {100 - specificity}% of all {tested:,} counts those with the disease as well; the sensitivity says "
-        f"nothing about those without it."))
+        f"positive: {false:,}. Taking {100 - specificity}% of all {tested:,} counts those with the disease as well; "
+        "the sensitivity says nothing about those without it."))
 
 
 def _relative_risk(stream: Stream) -> Draw:
@@ -118,8 +116,7 @@ def _relative_risk(stream: Stream) -> Draw:
                 "of the "
                 "others is that of the exposed (relative risk)?")))
     ratio = rounded(sick * others, exposed * sick_others, 2)
-    key = Choice(ratio, f"({sick} / {exposed}) / ({sick_others} / {others}) "
-                                                                   f"= {ratio}.")
+    key = Choice(ratio, f"({sick} / {exposed}) / ({sick_others} / {others}) = {ratio}.")
     return Draw(stem, key, three(
         key,
         Choice(rounded(sick * (others - sick_others), (exposed - sick) * sick_others, 2),
@@ -137,9 +134,8 @@ def _odds_ratio(stream: Stream) -> Draw:
     cases, controls = stream.whole(60, 180), stream.whole(120, 360)
     exposed, exposed_controls = cases * stream.whole(38, 66) // 100, controls * stream.whole(15, 33) // 100
     stem = (f"A case-control study compares {cases} patients with {illness} and {controls} without. Of the cases "
-            f"{exposed} {yes}, and {cases - exposed} {no}; "
-            f"of the controls {exposed_controls} {yes}, and {controls - exposed_controls} {no}. What is the odds "
-            f"ratio, to two decimals?")
+            f"{exposed} {yes}, and {cases - exposed} {no}; of the controls {exposed_controls} {yes}, and "
+            f"{controls - exposed_controls} {no}. What is the odds ratio, to two decimals?")
     a, b, c, d = exposed, exposed_controls, cases - exposed, controls - exposed_controls
     key = Choice(rounded(a * d, b * c, 2), f"Cross product: ({a} × {d}) / ({b} × {c}) = {rounded(a * d, b * c, 2)}.")
     return Draw(stem, key, three(

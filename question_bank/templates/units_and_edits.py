@@ -51,11 +51,9 @@ def _drug(stream: Stream) -> Draw:
     wasted = waste > 0 and stream.chance(50)
     due = waste // each if wasted else dose // each
     stem = (f"One unit of a drug's HCPCS code is defined as {each} mg. On "
-            f"{on(drawn_day(stream, dt.date(2026, 1, 5), 300))} a "
-            f"Medicare outpatient of {stream.one(HOSPITALS)} receives {dose:,} mg from single-dose vials of {vial:,} "
-            "mg, "
-            "and what is left in the last vial is discarded and documented. How many units are reported on the line "
-            "for the "
+            f"{on(drawn_day(stream, dt.date(2026, 1, 5), 300))} a Medicare outpatient of {stream.one(HOSPITALS)} "
+            f"receives {dose:,} mg from single-dose vials of {vial:,} mg, and what is left in the last vial is "
+            "discarded and documented. How many units are reported on the line for the "
             + ("discarded amount, with JW?" if wasted else "drug that was given?"))
     key = Choice(units(due), f"Opened: {vials} × {vial:,} mg; {dose:,} mg given, {waste:,} mg discarded. "
                              f"{waste if wasted else dose:,} / {each} = {due}.")
@@ -126,8 +124,7 @@ def _units_limit(stream: Stream) -> Draw:
     billed = limit * 10 if number == 0 else limit + stream.whole(1, 3)
     given = limit if number == 0 else billed
     kind = {0: stream.one(("each claim line", "the date of service, set by policy", "the date of service, set by "
-        "clinical "
-                                                                                "data")),
+                                                                                    "clinical data")),
             1: "each claim line", 2: "the date of service, set by policy", 3: "the date of service, set by clinical "
                                                                           "data"}[number]
     why = (f"Given: {given}, billed: {billed}. The claim is wrong, not the edit.",
