@@ -100,10 +100,10 @@ def _family_deductible(stream: Stream) -> Draw:
             "member" if embedded else
             f"The family deductible is {dollars(family)}, and no member has an individual (embedded) deductible; "
             f"single coverage would have one of {dollars(single)}")
-    stem = (f"{kind}. So far this year {dollars(own)} of {stream.one(('a daughter', 'a son', 'the father'))}'s claims "
-            f"and {dollars(others)} of the other members' claims were applied to it. Now a claim for that same person "
-            f"comes in for {stream.one(COSTLY)}, with {dollars(allowed)} allowed. How much of it is applied to the "
-            "deductible?")
+    who = stream.one(("the daughter", "the son", "the father"))
+    stem = (f"{kind}. So far this year {dollars(own)} of {who}'s claims and {dollars(others)} of the other members' "
+            f"claims were applied to it. Now {who} has a claim for {stream.one(COSTLY)}, with {dollars(allowed)} "
+            "allowed. How much of it is applied to the deductible?")
     said = (f"Left of the member's own: {dollars(single - own)}; of the family's: {dollars(family - own - others)}. "
             f"The smaller one limits." if embedded else
             f"Left of the family's: {dollars(family)} − {dollars(own)} − {dollars(others)} = {dollars(room)}.")

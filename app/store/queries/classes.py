@@ -92,11 +92,11 @@ def gradebook(class_id: int) -> list[StudentRow]:
     cells = _cells(class_id)
     scenarios = dict(session().execute(
         select(Attempt.user_id, func.count()).where(Attempt.user_id.in_(ids), Attempt.finished_at.is_not(None))
-        .group_by(Attempt.user_id)).tuples().all())
+        .group_by(Attempt.user_id)).all())
     questions = dict(session().execute(
         select(Sitting.user_id, func.count()).join(SittingItem, SittingItem.sitting_id == Sitting.id)
         .where(Sitting.user_id.in_(ids), SittingItem.answered_at.is_not(None)).group_by(Sitting.user_id)
-    ).tuples().all())
+    ).all())
     return [StudentRow(name, email or "", seen, scenarios.get(id_, 0), questions.get(id_, 0), cells.get(id_, {}))
             for id_, name, email, seen in members]
 
