@@ -26,13 +26,15 @@ STATEMENTS = ("final diagnoses", "final diagnosis", "diagnoses", "diagnosis", "p
 # Which bank fits a section: the first whose words stand in its heading.
 _HEADINGS = (
     ("woven_addendum", ("addendum",)),
-    ("woven_examination", ("exam", "physical", "vital", "mental status", "appearance")),
+    ("woven_letter", ("letter",)),
+    ("woven_history", ("mental status",)),  # a talk: nothing is draped or wiped down
+    ("woven_examination", ("exam", "physical", "vital", "appearance")),
     ("woven_assessment", ("assessment", "impression", "opinion", "diagnos", "conclusion")),
     ("woven_plan", ("plan", "disposition", "discharge", "instruction", "recommend", "follow")),
     ("woven_operation", ("operation", "procedure", "technique", "anesth")),
     ("woven_course", ("course", "progress", "interval", "hospital", "events")),
     ("woven_results", ("tests", "results", "imaging", "given", "screening", "ultrasound")),
-    ("woven_history", ("history", "background", "social", "letter", "reason", "note", "story")),
+    ("woven_history", ("history", "background", "social", "reason", "note", "story")),
 )
 
 
