@@ -198,7 +198,7 @@ def _conflict(seed: Seed, template: Template, options: Mapping[str, str], words:
     bank = "conflict" if age >= 18 else "conflict_child"
     pairs = fitting or [(says, settled) for says, _, settled in (text.partition(" || ") for text in phrases()[bank])]
     says, settled = seed.child("conflict").stream().one(pairs)
-    noted, added = words.woven("woven_nursing", 3), words.woven("woven_addendum", 3)
+    noted, added = words.woven("woven_nursing", 2), words.woven("woven_addendum", 2)
     return f"{words.fill(says, 'conflict')} {noted}", f"{words.fill(settled, 'conflict')} {added}"
 
 
