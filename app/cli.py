@@ -31,11 +31,11 @@ class Noun(AppGroup):
         try:
             return super().invoke(ctx)
         except click.UsageError as error:  # a missing or misspelled word
-            _stop(" ".join(error.format_message().split()))
+            stop(" ".join(error.format_message().split()))
         except FileNotFoundError as error:  # the code index, with the command that builds it
-            _stop(str(error))
+            stop(str(error))
         except OperationalError as error:
-            _stop(f"the database: {str(error.orig).strip().splitlines()[0]}. Is DATABASE_URL right, and the server up?")
+            stop(f"the database: {str(error.orig).strip().splitlines()[0]}. Is DATABASE_URL right, and the server up?")
 
 
 scenarios = Noun("scenarios", help="Scenarios.")
@@ -51,12 +51,14 @@ def set_up(app: Flask) -> None:
         app.cli.add_command(group)
 
 
-def _office() -> Office:
+def the_office() -> Office:
+    """Return the office of the application that runs the command."""
     found: Office = current_app.extensions["office"]
     return found
 
 
-def _stop(message: str) -> NoReturn:
+def stop(message: str) -> NoReturn:
+    """Tell what the person at the terminal can put right, in one line, and end with status 2."""
     click.echo(message, err=True)
     sys.exit(2)
 
@@ -66,9 +68,9 @@ def _stop(message: str) -> NoReturn:
 @click.option("--only", default="", help="The id of one scenario.")
 def scenarios_check(seeds: int, only: str) -> None:
     """Check that over many seeds the key scores full marks, blank none, and mistakes are named."""
-    library = _office().library
+    library = the_office().library
     if only and only not in library.scenarios:
-        _stop(f"there is no scenario {only!r}. Known: {', '.join(library.scenarios)}")
+        stop(f"there is no scenario {only!r}. Known: {', '.join(library.scenarios)}")
     failures = 0
     for problem in library.problems:
         click.echo(problem, err=True)
@@ -76,7 +78,7 @@ def scenarios_check(seeds: int, only: str) -> None:
         if only and scenario.id != only:
             continue
         start, found = time.perf_counter(), 0
-        for failure in check_scenario(scenario, map(str, range(1, seeds + 1)), _office().codes):
+        for failure in check_scenario(scenario, map(str, range(1, seeds + 1)), the_office().codes):
             found += 1
             click.echo(failure.line(), err=True)
         failures += found
@@ -92,13 +94,13 @@ def scenarios_check(seeds: int, only: str) -> None:
 @click.option("--seed", required=True)
 def case_show(scenario_id: str, seed: str) -> None:
     """Print one case as JSON, with its key and the payer's trace."""
-    scenario = _office().library.scenarios.get(scenario_id)
+    scenario = the_office().library.scenarios.get(scenario_id)
     if scenario is None:
-        _stop(f"there is no scenario {scenario_id!r}. Known: {', '.join(_office().library.scenarios)}")
+        stop(f"there is no scenario {scenario_id!r}. Known: {', '.join(the_office().library.scenarios)}")
     try:
-        built = build_case(scenario, seed, _office().codes)
+        built = build_case(scenario, seed, the_office().codes)
     except CannotBuild as error:
-        _stop(str(error))
+        stop(str(error))
     keys, earlier = {}, Earlier()
     for spec in scenario.steps:
         laid = lay(built, spec, earlier)
@@ -118,7 +120,7 @@ def codes_build() -> None:
 @demo.command("load")
 def demo_load() -> None:
     """Load the demonstration class, once."""
-    for line in demonstration.load(_office()):
+    for line in demonstration.load(the_office()):
         click.echo(line)
 
 
@@ -132,7 +134,7 @@ def prepare() -> None:
     if current_app.config["SITE_URL"]:  # reached from elsewhere: nobody may come in with a password that is printed
         click.echo("no demonstration class, because SITE_URL is set; `flask --app wsgi demo load` makes one")
         return
-    for line in demonstration.load(_office()):
+    for line in demonstration.load(the_office()):
         click.echo(line)
 
 

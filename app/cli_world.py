@@ -4,12 +4,11 @@ import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from flask import Flask, current_app
 
-from app.cli import Noun
+from app.cli import Noun, stop
 from app.export.order import KINDS, BadOrder, make_order
 
 WORKERS = 32  # more than any machine has use for
@@ -23,11 +22,6 @@ def set_up(app: Flask, codes: Path) -> None:
     """Give the application its commands. `codes` is the built code index: workers open it by themselves."""
     app.config["CODES_PATH"] = codes
     app.cli.add_command(world)
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(2)
 
 
 @world.command("export")
@@ -47,13 +41,13 @@ def export_(seed: str, count: int, kind: str, folder: Path, workers: int) -> Non
         manifest = export(order, folder, current_app.config["CODES_PATH"], workers=workers,
                           progress=told.progress)
     except BadOrder as error:
-        _stop(str(error))
+        stop(str(error))
     except FileNotFoundError:
         raise  # the code index: the noun says how to build it
     except OSError as error:
-        _stop(f"{folder} cannot be written: {error.strerror}. {GOES_ON}")
+        stop(f"{folder} cannot be written: {error.strerror}. {GOES_ON}")
     except BrokenProcessPool:
-        _stop(f"a worker was stopped from outside; was there memory enough for {workers}? {GOES_ON}")
+        stop(f"a worker was stopped from outside; was there memory enough for {workers}? {GOES_ON}")
     told.end()
     click.echo(f"{order.count:,} cases, {len(manifest.files)} files in {folder}; README.txt says what is in them")
 

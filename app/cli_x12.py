@@ -7,7 +7,7 @@ from typing import BinaryIO, NoReturn
 import click
 from flask import Flask
 
-from app.cli import Noun
+from app.cli import Noun, stop
 
 LIMIT = 50_000_000  # bytes: every segment becomes text in memory
 
@@ -18,11 +18,6 @@ x12 = Noun("x12", help="Electronic claims, remittances and their answers.")
 def set_up(app: Flask) -> None:
     """Give the application its command."""
     app.cli.add_command(x12)
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(2)
 
 
 @x12.command("read")
@@ -60,7 +55,7 @@ def check_(file: BinaryIO, *, raw: bool) -> None:
     except X12Error as error:
         _damaged(file.name, error.problems)
     except CannotCheck as error:
-        _stop(f"{file.name}: {error}")
+        stop(f"{file.name}: {error}")
     if found.receipt:
         click.echo(found.receipt.strip() if raw else as_text(read(found.receipt)))
     else:
@@ -75,9 +70,9 @@ def _text_of(file: BinaryIO) -> str:
     try:
         raw = file.read(LIMIT + 1)
     except OSError as error:
-        _stop(f"{file.name} cannot be read: {error.strerror}")
+        stop(f"{file.name} cannot be read: {error.strerror}")
     if len(raw) > LIMIT:
-        _stop(f"{file.name} has more than {LIMIT:,} bytes; that is more than is read at once")
+        stop(f"{file.name} has more than {LIMIT:,} bytes; that is more than is read at once")
     return characters(raw)
 
 
@@ -85,4 +80,4 @@ def _damaged(name: str, problems: Sequence[object]) -> NoReturn:
     """A line each; the last with the exit status."""
     for problem in problems[:-1]:
         click.echo(f"{name}: {problem}", err=True)
-    _stop(f"{name}: {problems[-1]}")
+    stop(f"{name}: {problems[-1]}")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.coding.editions import CodeSets, SqliteCodeIndex
 from app.learning.bank import Bank, load_bank
+from app.learning.bank_check.counts import Counts, counted
 from app.learning.outline import Outline, load_outlines
 from app.learning.scenario import Library, load_library
 from app.learning.second_look import REVIEWS, Review, read_reviews
@@ -31,6 +32,11 @@ class Office:
     def bank(self) -> Bank:
         """Every question that can be served, written or drawn, and a line for each that cannot."""
         return load_bank(self._root / "question_bank", templates=TEMPLATES)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many questions there are, by domain, task and kind."""
+        return counted(self.bank)
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:

@@ -13,7 +13,6 @@ from msgspec import Struct
 from app.learning.bank import Bank
 from app.learning.item_marking import mark, unreadable
 from app.learning.items import Item, view
-from app.learning.sources import Entry
 
 REVIEWS = "reviews.csv"
 ORDER = "second-look"  # the seed of the order in which options are shown to the second reader
@@ -116,15 +115,3 @@ def add_reviews(path: Path, rows: Sequence[Review]) -> None:
 
 def _in_order(row: Review) -> tuple[str, str, int, str]:
     return row.item, row.date, OUTCOMES.index(row.outcome) if row.outcome in OUTCOMES else 0, row.version
-
-
-def leaning(bank: Bank, entries: Sequence[Entry]) -> Iterator[str]:
-    """Yield each source, when it is to be looked at again, and the items and templates that lean on it."""
-    for entry in entries:
-        yield f"{entry.id}: {entry.cite}; as of {entry.as_of}, review by {entry.review_by}"
-        if entry.withdrawn:
-            yield f"  withdrawn: {entry.withdrawn}"
-        for item in (*bank.items.values(), *bank.samples.values()):
-            if entry.id in (item.source.id, *item.source.also):
-                yield f"  {bank.places.get(item.id, 'template')}: {item.id}"
-    yield f"{len(entries)} sources"

@@ -1,7 +1,8 @@
 """Reads of what use tells of items: answers, figures, reports."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -68,14 +69,12 @@ def _texts(body: str, order: str, response: str) -> tuple[str, ...]:
     return chosen_texts(msgspec.json.decode(body, type=Item), order, msgspec.json.decode(response, type=list[str]))
 
 
-def kept_figures() -> dict[str, list[FigureRow]]:
-    """Return all kept figures by item."""
-    found: dict[str, list[FigureRow]] = {}
-    for row in session().execute(select(ItemFigure).order_by(ItemFigure.item_id)).scalars():
-        found.setdefault(row.item_id, []).append(
-            FigureRow(row.item_id, row.item_version, row.answers, row.percent, row.biserial, row.set_aside_at,
-                      row.cleared_at))
-    return found
+def kept_figures(item_id: str = "") -> dict[tuple[str, str], FigureRow]:
+    """Return the kept figures by item and version, of one item or of all."""
+    query = select(ItemFigure).where(ItemFigure.item_id == item_id) if item_id else select(ItemFigure)
+    return {(row.item_id, row.item_version): FigureRow(row.item_id, row.item_version, row.answers, row.percent,
+                                                       row.biserial, row.set_aside_at, row.cleared_at)
+            for row in session().execute(query).scalars()}
 
 
 def set_aside(own: Session) -> dict[str, set[str]]:
@@ -94,7 +93,7 @@ def open_reports() -> list[ReportRow]:
 
 def settled_reports(most: int = 50) -> list[ReportRow]:
     """Return the latest settled reports, the newest first."""
-    return sorted(_reports(ItemReport.outcome != "open"), key=lambda row: str(row.settled_at), reverse=True)[:most]
+    return _reports(ItemReport.outcome != "open", order=(ItemReport.settled_at.desc(), ItemReport.id), most=most)
 
 
 def reports_of(item_id: str) -> list[ReportRow]:
@@ -115,20 +114,21 @@ def report_of(item_id: str, version: str, user_id: int) -> ReportRow | None:
     return found[0] if found else None
 
 
-def open_counts(item_ids: Iterable[str]) -> dict[str, int]:
-    """Return how many reports of each item are open."""
-    rows = session().execute(select(ItemReport.item_id, func.count())
-                             .where(ItemReport.outcome == "open", ItemReport.item_id.in_(list(item_ids)))
-                             .group_by(ItemReport.item_id))
-    return {str(item_id): int(count) for item_id, count in rows}
+def open_counts(item_id: str = "") -> dict[str, int]:
+    """Return how many reports are open, by item: of one item or of all."""
+    query = select(ItemReport.item_id, func.count()).where(ItemReport.outcome == "open").group_by(ItemReport.item_id)
+    if item_id:
+        query = query.where(ItemReport.item_id == item_id)
+    return {str(found): int(count) for found, count in session().execute(query)}
 
 
-def _reports(*conditions: ColumnElement[bool]) -> list[ReportRow]:
+def _reports(*conditions: ColumnElement[bool], order: Sequence[Any] = (ItemReport.raised_at, ItemReport.id),
+             most: int | None = None) -> list[ReportRow]:
     settler = User.__table__.alias("settler")
     rows = session().execute(
         select(ItemReport, User.name, settler.c.name)
         .outerjoin(User, User.id == ItemReport.reporter_id).outerjoin(settler, settler.c.id == ItemReport.settled_by)
-        .where(*conditions).order_by(ItemReport.raised_at, ItemReport.id)).all()
+        .where(*conditions).order_by(*order).limit(most)).all()
     return [ReportRow(report.public_id, report.item_id, report.item_version,
                       msgspec.json.decode(report.body, type=Item), reporter or "", report.about, report.words,
                       report.raised_at, report.outcome, report.answer, by or "", report.settled_at)

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from app.actions import items as actions
 from app.learning.bank import Bank
-from app.learning.bank_check.counts import counted
 from app.learning.coverage import coverage
 from app.learning.item_statistics import ENOUGH, ItemFigures, figures
 from app.learning.items import Item
@@ -42,7 +41,7 @@ class Row(Struct, frozen=True):
 def about() -> str:
     """Tell anybody how large the bank is, how it is checked, and how far it covers each outline."""
     bank = office().bank
-    return render_template("bank/about.html", bank=bank, plot=spread(bank, counted(bank)),
+    return render_template("bank/about.html", bank=bank, plot=spread(bank, office().counts),
                            outlines=[(outline, coverage(bank, outline)) for outline in office().outlines],
                            counts=_second_look(), enough=ENOUGH)
 
@@ -57,7 +56,7 @@ def index() -> str:
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     return render_template(
-        "bank/index.html", plot=spread(bank, counted(bank)), bank=bank, found=found[(page - 1) * PAGE:page * PAGE],
+        "bank/index.html", plot=spread(bank, office().counts), bank=bank, found=found[(page - 1) * PAGE:page * PAGE],
         count=len(found), page=page, pages=pages, enough=ENOUGH, biserial=biserial,
         aside=[row for row in rows if row.figure and row.figure.set_aside_at],
         flagged=[row for row in rows if row.judged and row.judged.flags], about=ABOUT,
@@ -115,7 +114,7 @@ def _item(item_id: str, wrong: str = "", words: str = "") -> str:
     computed = figures(found, reads.answers_of(session(), item_id, version, with_options=item_id in bank.items))
     entries = [bank.register.entries[entry] for entry in (found.source.id, *found.source.also)
                if entry in bank.register.entries]
-    kept = next((row for row in reads.kept_figures().get(item_id, []) if row.item_version == version), None)
+    kept = reads.kept_figures(item_id).get((item_id, version))
     return render_template(
         "bank/item.html", item=found, version=version, figures=computed, kept=kept, entries=entries,
         plot=options(computed) if computed.options and item_id in bank.items else None, enough=ENOUGH,
@@ -125,14 +124,10 @@ def _item(item_id: str, wrong: str = "", words: str = "") -> str:
 
 def _rows(bank: Bank) -> list[Row]:
     """Every item with the figures of its present version."""
-    kept, every = reads.kept_figures(), _every(bank)
-    waiting = reads.open_counts(every)
-    rows = []
-    for item_id, one in every.items():
-        version = bank.version(item_id) if item_id in kept else ""
-        figure = next((row for row in kept.get(item_id, []) if row.item_version == version), None)
-        rows.append(Row(one, figure, waiting.get(item_id, 0)))
-    return rows
+    kept, waiting = reads.kept_figures(), reads.open_counts()
+    asked = {item_id for item_id, _ in kept}
+    return [Row(one, kept.get((item_id, bank.version(item_id))) if item_id in asked else None, waiting.get(item_id, 0))
+            for item_id, one in _every(bank).items()]
 
 
 def _wanted(row: Row, words: str, task: str) -> bool:

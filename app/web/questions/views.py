@@ -112,5 +112,5 @@ def _question(sitting: SittingRow, position: int, *, problem: str = "", entered:
         "questions/question.html", sitting=sitting, question=asked, marked=marked, problem=problem, entered=entered,
         view=view(asked.item, asked.order), source=asked.item.source if marked else None, about=ABOUT,
         mine=item_reads.report_of(asked.item_id, asked.item_version, current_user.id) if marked else None,
-        waiting=item_reads.open_counts([asked.item_id]).get(asked.item_id, 0) if marked else 0,
+        waiting=item_reads.open_counts(asked.item_id).get(asked.item_id, 0) if marked else 0,
         report_problem=report_problem, reported=reported)
