@@ -60,7 +60,7 @@ def index() -> str:
         count=len(found), page=page, pages=pages, enough=ENOUGH, biserial=biserial,
         aside=[row for row in rows if row.figure and row.figure.set_aside_at],
         flagged=[row for row in rows if row.judged and row.judged.flags], about=ABOUT,
-        reports=reads.open_reports(), settled=reads.settled_reports(), reviewed=len(office().reviewed))
+        reports=reads.open_reports(), settled=reads.settled_reports(), reviewed=_second_look()["answered"])
 
 
 @blueprint.get("/bank/items/<item_id>")
@@ -99,9 +99,11 @@ def ask_again(item_id: str) -> Response:
 
 
 def _second_look() -> dict[str, int]:
-    """How many items were answered again, and how many of them were changed."""
-    rows = office().reviewed.values()
-    return {"answered": len(rows), "changed": sum(any(r.outcome == "corrected" for r in reviews) for reviews in rows)}
+    """How many of the bank's items were answered again, how many of them changed, and how many were taken out."""
+    bank, record = office().bank, office().reviewed
+    here = [reviews for item_id, reviews in record.items() if item_id in bank.items]
+    return {"answered": len(here), "removed": len(record) - len(here),
+            "changed": sum(any(review.outcome == "corrected" for review in reviews) for reviews in here)}
 
 
 def _item(item_id: str, wrong: str = "", words: str = "") -> str:
