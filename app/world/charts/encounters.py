@@ -2,15 +2,16 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import Literal
 
 from app.world.charts.documents import make_documents
 from app.world.charts.phrases import phrases
 from app.world.charts.prepared import Chargeable, Coded, Drawable, Prepared, holds, of_a_child, prepared
 from app.world.charts.untidy import ordinary, untidy
 from app.world.charts.vitals import vital_words
-from app.world.charts.words import Words
-from app.world.model import Charge, ChartDocument, Diagnosis, Encounter, Facility, Person, Procedure, Provider
+from app.world.charts.words import Bank, Banks, Words
+from app.world.model import Charge, ChartDocument, Diagnosis, Encounter, Facility, Person, Procedure, Provider, Sex
 from app.world.seed import LongStream, Seed, Stream
 from app.world.services import services
 from app.world.templates import Author, ProcedureRow, Template, titles
@@ -92,26 +93,36 @@ def _options(stream: Stream, ready: Prepared, age: int, patient: Person) -> dict
 
 def _words(stream: LongStream, ready: Prepared, drawn: Mapping[str, Drawable], patient: Person, provider: Provider,
            referring: Provider | None, first: dt.date, last: dt.date, age: int, further: Mapping[str, str]) -> Words:
-    female = patient.sex == "F"
-    words, banks = {**ready.known}, {**ready.banks}
-    if age < GROWN:
-        banks |= of_a_child(age < 1)
-    for row in drawn.values():
-        words |= row.known
-        banks |= row.banks
-    words |= _PRONOUNS[patient.sex]
+    known, banks = _told(ready.template.id, tuple([row.option.name for row in drawn.values()]), patient.sex,
+                         "grown" if age >= GROWN else "child" if age else "newborn")
+    words = Words(stream, known, banks)
     words |= further
     words["age"], words["a_age"] = str(age), f"{_article(age)} {age}"
     if age >= 18:
-        words["person"], words["name"] = ("woman", f"Ms. {patient.family}") if female else (
-            "man", f"Mr. {patient.family}")
+        words["name"] = f"Ms. {patient.family}" if patient.sex == "F" else f"Mr. {patient.family}"
+        words["person"] = "woman" if patient.sex == "F" else "man"
     else:
-        words["person"], words["name"] = "girl" if female else "boy", patient.given
+        words["name"], words["person"] = patient.given, "girl" if patient.sex == "F" else "boy"
     words["provider"] = provider.name
     words["referring"] = referring.name if referring else "the primary care office"
     words["first"], words["last"] = _day(first), _day(last)
     words |= vital_words(stream, age, patient.sex, ready.template.vitals)
-    return Words(stream, words, banks)
+    return words
+
+
+@lru_cache(4096)
+def _told(template: str, options: tuple[str, ...], sex: Sex, grown: Literal["grown", "child", "newborn"]
+          ) -> tuple[Mapping[str, str], Mapping[str, Bank]]:
+    """Return the words that are known and the banks, for all patients alike in this; neither is changed."""
+    ready = prepared(template)
+    words, banks = {**ready.known}, Banks(ready.banks)
+    if grown != "grown":
+        banks |= of_a_child(grown == "newborn")
+    for axis, name in zip(ready.axes, options, strict=True):
+        row = next(row for row in axis.drawables if row.option.name == name)
+        words |= row.known
+        banks |= row.banks
+    return words | _PRONOUNS[sex], banks
 
 
 _PRONOUNS = {"F": {"he": "she", "him": "her", "his": "her"}, "M": {"he": "he", "him": "him", "his": "his"}}

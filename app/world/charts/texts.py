@@ -116,8 +116,12 @@ def _value(slot: Slot) -> str:
     """Return the source of what a slot other than a whole number says."""
     if slot.span:
         return f"(n := {slot.low} + (b(32) * {slot.span} >> 32)) // 10}}.{{n % 10"
-    if slot.several:
-        found = f"w.{'sentences' if slot.sentences else 'several'}({slot.name!r}, {slot.several})"
+    if slot.sentences:
+        found = f"w.sentences({slot.name!r}, {slot.several})"
+    elif slot.several == 1:
+        found = f"w.one_of({slot.name!r})"
+    elif slot.several:
+        found = f"w.several({slot.name!r}, {slot.several})"
     elif slot.turns:
         found = f"w.in_turn({slot.name!r})"
     else:

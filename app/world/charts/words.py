@@ -46,6 +46,19 @@ def banks_of(slots: Mapping[str, Choice]) -> dict[str, Bank]:
     return {name: bank_of(choice) for name, choice in slots.items()}
 
 
+class Banks(dict[str, Bank]):
+    """The banks of the slots of an encounter, and the phrase bank of any other name, kept once it is asked for.
+
+    Raises KeyError for a name that nothing fills.
+    """
+
+    __slots__ = ()
+
+    def __missing__(self, name: str) -> Bank:
+        found = self[name] = phrase_bank(name)
+        return found
+
+
 class Part(NamedTuple):
     """A section: heading, the ways to say its text, the place where it takes turns, and what sentences are woven in."""
 
@@ -59,16 +72,16 @@ class Part(NamedTuple):
 class Words(dict[str, str]):
     """A dictionary of the words that are known so far: fixed facts, the drawn options' words, and every word drawn.
 
-    The functions of `texts.py` ask it for each slot, and a word that is not known yet is drawn then, from `slots` or
-    from the phrase banks. All draws come from one long stream, the encounter's, in the order of filling.
+    The functions of `texts.py` ask it for each slot, and a word that is not known yet is drawn then, from `banks`. All
+    draws come from one long stream, the encounter's, in the order of filling.
     """
 
-    __slots__ = ("_begun", "_bits", "_slots", "_turn")
+    __slots__ = ("_banks", "_begun", "_bits", "_turn")
 
-    def __init__(self, stream: LongStream, fixed: Mapping[str, str], slots: Mapping[str, Bank]) -> None:
+    def __init__(self, stream: LongStream, fixed: Mapping[str, str], banks: Mapping[str, Bank]) -> None:
         super().__init__(fixed)
         self._bits = stream.bits
-        self._slots = slots
+        self._banks = banks
         self._begun: dict[str, int] = {}  # where each place that takes turns began
         self._turn = 0
 
@@ -103,7 +116,38 @@ class Words(dict[str, str]):
         return text if text.__class__ is str else text(self, self._bits)  # type: ignore[operator]
 
     def some(self, ways: Sequence[Written], count: int, between: str) -> str:
-        """Return `count` different ways in drawn order, with their slots filled."""
+        """Return `count` different ways in drawn order, with their slots filled.
+
+        As if each were taken out of the list: a place at or after one that is taken is the next. Two or three are
+        nearly always asked for, and these need no list.
+        """
+        if count > 3:
+            return self._many(ways, count, between)
+        bits, size = self._bits, len(ways)
+        first = bits(32) * size >> 32
+        text = ways[first]
+        said = text if text.__class__ is str else text(self, bits)  # type: ignore[operator]
+        if count == 1 or size == 1:
+            return said
+        second = bits(32) * (size - 1) >> 32
+        if second >= first:
+            second += 1
+        text = ways[second]
+        then = text if text.__class__ is str else text(self, bits)  # type: ignore[operator]
+        if count == 2 or size == 2:
+            return f"{said}{between}{then}"
+        third = bits(32) * (size - 2) >> 32
+        if first > second:
+            first, second = second, first
+        if third >= first:
+            third += 1
+        if third >= second:
+            third += 1
+        text = ways[third]
+        last = text if text.__class__ is str else text(self, bits)  # type: ignore[operator]
+        return f"{said}{between}{then}{between}{last}"
+
+    def _many(self, ways: Sequence[Written], count: int, between: str) -> str:
         bits, left, size = self._bits, list(ways), len(ways)
         said = []
         for rest in range(size, size - min(count, size), -1):
@@ -115,31 +159,34 @@ class Words(dict[str, str]):
         """Return `count` different sentences of a phrase bank, in drawn order."""
         return self.some(phrase_bank(bank).ways, count, " ")
 
+    def one_of(self, name: str) -> str:
+        """`{bank/1}` is an entry that is drawn anew wherever it stands."""
+        bits, ways = self._bits, self._banks[name].ways
+        text = ways[bits(32) * len(ways) >> 32]
+        return text if text.__class__ is str else text(self, bits)  # type: ignore[operator]
+
     def several(self, name: str, count: int) -> str:
         """`{bank/3}` is three different entries of a bank in drawn order."""
-        return self.some(self._bank(name).ways, count, ", ")
+        return self.some(self._banks[name].ways, count, ", ")
 
     def sentences(self, name: str, count: int) -> str:
         """`{bank/3;}` makes sentences of them."""
-        return self.some(self._bank(name).sentences, count, " ")
+        return self.some(self._banks[name].sentences, count, " ")
 
     def in_turn(self, name: str) -> str:
         """`{name*}` goes on from day to day."""
-        return self.write(self._bank(name), name, self._turn)
+        return self.write(self._banks[name], name, self._turn)
 
     def __missing__(self, key: str) -> str:
         """Draw a word that is not known; it is from then on. `he^` is the word `he` with a capital."""
         if key[-1] == "^":
             found = capital(self[key[:-1]])
         else:
-            bits, ways = self._bits, self._bank(key).ways
+            bits, ways = self._bits, self._banks[key].ways
             text = ways[bits(32) * len(ways) >> 32] if len(ways) > 1 else ways[0]
             found = text if text.__class__ is str else text(self, bits)  # type: ignore[operator]
         self[key] = found
         return found
-
-    def _bank(self, name: str) -> Bank:
-        return self._slots[name] if name in self._slots else phrase_bank(name)
 
     def _place(self, where: str, size: int) -> int:
         if where not in self._begun:
