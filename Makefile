@@ -5,7 +5,7 @@ FLASK := $(VENV)/bin/flask --app wsgi
 HOST ?= 127.0.0.1
 PORT ?= 5000
 
-.PHONY: run test lint bench clean-instance
+.PHONY: run test lint bench compiled
 
 run: $(VENV)/.runtime
 	@$(FLASK) office prepare
@@ -22,10 +22,15 @@ lint: $(VENV)/.development
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
 
-# CASES=2000 asks the invariants of fewer cases; QUICK=1 makes every part small.
-bench: $(VENV)/.benchmarks
+# CASES=2000 asks the invariants of fewer cases; QUICK=1 makes every part small; PLAIN=1 measures it as plain Python.
+bench: $(VENV)/.benchmarks $(if $(PLAIN),,compiled)
 	@$(PY) -m tests.benchmarks.chain
-	@$(PY) -m tests.benchmarks.aims $(if $(CASES),--cases $(CASES)) $(if $(QUICK),--quick)
+	@cd $(if $(PLAIN),.,instance/compiled) && \
+		$(abspath $(PY)) -m tests.benchmarks.aims $(if $(CASES),--cases $(CASES)) $(if $(QUICK),--quick)
+
+# A copy of the program in which the making of cases is machine code, for exports of large populations.
+compiled: $(VENV)/.benchmarks
+	@$(PY) compile_chain.py instance/compiled
 
 $(VENV)/bin/python:
 	@echo "making the virtual environment"

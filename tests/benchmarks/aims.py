@@ -9,6 +9,10 @@ what is loaded is left alone by the collector (`app/loaded.py`), as in the expor
 The aims against the rivals are about professional claims, which an 837P holds: of a population the cases whose claim
 is one are taken, and another process finds out which they are, so that no case is made a second time here. The same
 ratios over all settings (hospital stays and emergencies are 837I) stand below, without an aim.
+
+`make bench` measures the copy whose chain is compiled (`compile_chain.py`) where there is a C compiler. Another process
+then makes the same cases from the sources, as plain Python: the bytes must be the same, and a row says how much faster
+the copy is. `PLAIN=1 make bench` measures the sources.
 `CASES=2000 make bench` asks the invariants of fewer cases; `QUICK=1 make bench` makes every part small.
 """
 
@@ -28,8 +32,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from app.config import ROOT
 from app.loaded import leave_alone
-from tests.benchmarks import rivals
+from tests.benchmarks import plain, rivals
 from tests.properties.invariants import violations
 
 ROUNDS, WARM = 5, 2_000
@@ -140,6 +145,18 @@ def streamed(cases: int) -> float:
     return float(done.stdout)
 
 
+def both_ways(one: ProcessPoolExecutor) -> tuple[Aim, ...]:
+    """Return the rows of the compiled copy against the sources that it was made from; none when this is not a copy."""
+    if not plain.is_compiled():
+        return ()
+    sources = ROOT.parents[1]  # the copy lies in instance/compiled
+    done = subprocess.run([sys.executable, "-m", "tests.benchmarks.plain"], check=True, capture_output=True, text=True,
+                          cwd=sources)
+    interpreted, compiled = msgspec.json.decode(done.stdout, type=plain.Told), one.submit(plain.measured, rate).result()
+    return (Aim("837P chain compiled : as plain Python", None, compiled.rate / interpreted.rate),
+            Aim("same digest, compiled and as plain Python", 1, float(compiled.digest == interpreted.digest), ""))
+
+
 def rounds(sizes: Sizes, one: ProcessPoolExecutor, two: ProcessPoolExecutor, apart: ProcessPoolExecutor
            ) -> Iterator[dict[str, float]]:
     """Yield what each round measured: rates by name, and whether one process and two wrote the same bytes."""
@@ -211,13 +228,15 @@ def main() -> None:
     cases = sizes.invariants if chosen.cases is None else chosen.cases
     if cases < 1:
         parser.error("CASES must be 1 or more")
+    print(f"The chain runs {'compiled' if plain.is_compiled() else 'as plain Python'}.", flush=True)
     rivals.codes()  # built once, before two workers want it
     spawn = mp.get_context("spawn")
     with (ProcessPoolExecutor(1, spawn) as one, ProcessPoolExecutor(2, spawn) as two,
           ProcessPoolExecutor(1, spawn) as apart):
         told = check(two, cases)
         found = list(rounds(sizes, one, two, apart))
-    show(table(found, streamed(sizes.streamed)), told, cases)
+        compared = both_ways(one)
+    show(table(found, streamed(sizes.streamed)) + compared, told, cases)
 
 
 if __name__ == "__main__":
