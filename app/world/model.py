@@ -39,7 +39,7 @@ DocumentKind = Literal[
 ]
 
 
-class Address(Struct, frozen=True, gc=False):
+class Address(Struct, frozen=True, cache_hash=True, gc=False):
     street: str
     city: str
     state: str  # two letters
@@ -136,7 +136,7 @@ class Registration(Struct, frozen=True, gc=False):
     registered_on: dt.date
 
 
-class Provider(Struct, frozen=True, gc=False):
+class Provider(Struct, frozen=True, cache_hash=True, gc=False):
     """A clinician who treats and signs. `networks` are plan ids; enrolled with each payer from `enrolled_from`."""
 
     npi: str
@@ -154,7 +154,7 @@ class Provider(Struct, frozen=True, gc=False):
         return f"{self.given} {self.family}, {self.credential}"
 
 
-class Facility(Struct, frozen=True, gc=False):
+class Facility(Struct, frozen=True, cache_hash=True, gc=False):
     npi: str
     name: str
     kind: FacilityKind

@@ -19,7 +19,7 @@ EDITION_FROM = dt.date(2026, 4, 1)  # encounters lie in the April 2026 edition o
 Moment = Literal["before_visit", "after_visit", "after_denial"]
 
 
-class Wish(Struct, frozen=True, forbid_unknown_fields=True):
+class Wish(Struct, frozen=True, cache_hash=True, forbid_unknown_fields=True):
     """What a scenario may ask of its world. An empty tuple, and None, mean "as it comes".
 
     `ages` are years and `income_percent` percents of the poverty guideline, both ends included. `moment` is when the
