@@ -39,6 +39,7 @@ from tests.properties.invariants import violations
 
 ROUNDS, WARM = 5, 2_000
 CHUNK = 250  # cases that a worker takes at a time
+STEPS = 20  # lines of progress while the invariants are asked
 
 
 class Sizes(NamedTuple):
@@ -85,8 +86,9 @@ def check(pool: ProcessPoolExecutor, cases: int) -> list[str]:
     told: list[str] = []
     for done, found in enumerate(pool.map(broken, chunks, [min(cases, first + CHUNK) for first in chunks]), start=1):
         told += found
-        print(f"\rinvariants: {min(cases, done * CHUNK):,} of {cases:,} cases, {len(told)} violations",
-              end="", flush=True)
+        if done % -(-len(chunks) // STEPS) == 0 or done == len(chunks):
+            print(f"\rinvariants: {min(cases, done * CHUNK):,} of {cases:,} cases, {len(told)} violations",
+                  end="", flush=True)
     print()
     return told
 
