@@ -14,7 +14,7 @@ from app.world.model import Facts
 from app.world.seed import Seed
 
 TRIES = 40  # worlds drawn until every defect of the scenario fits one
-VERSION = "3"  # of the derivation: part of every seed's path, raised when the same seed would give another case
+VERSION = "4"  # of the derivation: part of every seed's path, raised when the same seed would give another case
 
 
 class CannotBuild(ValueError):

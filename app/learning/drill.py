@@ -19,7 +19,7 @@ from app.world.seed import Seed
 from app.world.settings import settings
 from app.world.templates import TOLERATED_EVERYWHERE, templates
 
-VERSION = "3"  # of the series: part of every seed's path, raised when the same seed would give another case
+VERSION = "4"  # of the series: part of every seed's path, raised when the same seed would give another case
 GRACE = dt.timedelta(seconds=5)  # for the network: what arrives this much after the end still counts
 _KINDS = Path(__file__).parent / "data" / "drills.yaml"
 # A coder opens the clinician's own note first; the first of these that the chart has lies on top.
