@@ -157,6 +157,19 @@ def test_a_reload_keeps_what_the_page_said_was_saved(scripted):
     assert page.get_by_label("Member number").input_value() == "XYZ 987"
 
 
+def test_what_is_typed_before_the_script_has_come_is_kept(scripted):
+    page = scripted
+    enter_as_guest(page)
+    page.goto(f"/scenarios/{SCENARIO}")
+    waiting = []
+    page.route("**/workbench.js*", lambda route: waiting.append(route))
+    page.get_by_role("button", name="Start a fresh case").click(no_wait_after=True)
+    page.get_by_label("Member number").fill("XYZ 987")
+    assert page.locator("#saved", has_text=re.compile(r"^Saved \d")).count() == 0
+    waiting[0].continue_()
+    page.locator("#saved", has_text=re.compile(r"^Saved \d")).wait_for()
+
+
 def test_a_double_click_hands_in_once(scripted):
     page = scripted
     enter_as_guest(page)

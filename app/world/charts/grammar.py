@@ -6,7 +6,8 @@ _COUNTED = (
     "days", "weeks", "months", "hours", "minutes", "seconds", "years", "nights", "times", "visits", "calls", "spells",
     "drinks", "cups", "bottles", "tablets", "doses", "units", "treatments", "cigarettes", "pads", "diapers",
     "flights", "pillows", "steps", "miles", "blocks", "trips", "stops", "tries", "points", "groups", "children",
-    "persons", "lines", "layers", "views", "ports", "slips", "markers", "nodes", "bands", "clips", "fragments", "pieces", "sutures",
+    "persons", "lines", "layers", "views", "ports", "slips", "markers", "nodes", "bands", "clips", "fragments",
+    "pieces", "sutures",
 )
 # The look behind stands after the figure, so that the search can jump from 1 to 1.
 _ONE = re.compile(r"1(?<![\d.,/:\-]1) ((?:wet |sentinel )?)(" + "|".join(_COUNTED) + r")\b")

@@ -26,12 +26,20 @@
     sending = false;
     if (again) { again = false; save(); }
   };
-  form.addEventListener("input", (event) => {
-    if (event.target.classList.contains("look-up-box")) return;
+  const soon = () => {
     say("Saving…");
     clearTimeout(timer);
     timer = setTimeout(save, 600);
+  };
+  form.addEventListener("input", (event) => {
+    if (!event.target.classList.contains("look-up-box")) soon();
   });
+  // On a slow line somebody types before this script is there: what differs from the page as it came is kept too.
+  const typed = (part) => part.type !== "hidden" && !part.classList.contains("look-up-box") && (
+    part.options ? [...part.options].some((option) => option.selected !== option.defaultSelected) && part.selectedIndex > 0
+    : "defaultChecked" in part && ["checkbox", "radio"].includes(part.type) ? part.checked !== part.defaultChecked
+    : "defaultValue" in part && part.value !== part.defaultValue);
+  if ([...form.elements].some(typed)) soon();
 
   // Handing in twice by a double click: the second click finds the button asleep. The server marks once in any case.
   // Nothing entered is more often a slip of the thumb than an answer: the first press asks, the second hands in.
