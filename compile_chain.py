@@ -58,7 +58,7 @@ def compile_chain(to: Path) -> str:
     to.mkdir(parents=True)
     stamp.write_text("not yet whole")
     _copy(to)
-    compiler = shutil.which(os.environ.get("CC", "cc"))
+    compiler = _compiler()
     if compiler:
         print(f"compiling {len(chain())} modules into {to}; this takes about a minute", flush=True)
         done = subprocess.run([sys.executable, "-c", _SETUP.format(files=chain())], cwd=to, capture_output=True,
@@ -70,9 +70,14 @@ def compile_chain(to: Path) -> str:
     return f"{to} is made" if compiler else f"{to} is made without machine code: there is no C compiler (cc)"
 
 
+def _compiler() -> str | None:
+    """Return where the C compiler is, or None."""
+    return shutil.which(os.environ.get("CC", "cc"))
+
+
 def _made_from() -> str:
-    """Return a digest of the sources and of the Python that runs them."""
-    told = hashlib.sha256(f"{sys.version} {bool(shutil.which(os.environ.get('CC', 'cc')))}".encode())
+    """Return a digest of the sources, of the Python that runs them and of where the compiler is."""
+    told = hashlib.sha256(f"{sys.version} {_compiler()}".encode())
     told.update(Path(__file__).read_bytes())
     for name in COPIED:
         found = ROOT / name

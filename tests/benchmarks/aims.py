@@ -25,7 +25,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from typing import NamedTuple
@@ -93,15 +93,6 @@ def check(pool: ProcessPoolExecutor, cases: int) -> list[str]:
     return told
 
 
-def rate(work: Callable[[int], object], numbers: Sequence[int]) -> float:
-    """Return units a second of CPU time."""
-    gc.collect()
-    start = time.process_time()
-    for number in numbers:
-        work(number)
-    return len(numbers) / (time.process_time() - start)
-
-
 def professional(seed: str, count: int) -> list[int]:
     """Return the first `count` cases of a population with a professional claim. Runs in a worker."""
     cases = (index for index in itertools.count() if rivals.is_professional(seed, index))
@@ -154,7 +145,7 @@ def both_ways(one: ProcessPoolExecutor) -> tuple[Aim, ...]:
     sources = ROOT.parents[1]  # the copy lies in instance/compiled
     done = subprocess.run([sys.executable, "-m", "tests.benchmarks.plain"], check=True, capture_output=True, text=True,
                           cwd=sources)
-    interpreted, compiled = msgspec.json.decode(done.stdout, type=plain.Told), one.submit(plain.measured, rate).result()
+    interpreted, compiled = msgspec.json.decode(done.stdout, type=plain.Told), one.submit(plain.measured).result()
     return (Aim("837P chain compiled : as plain Python", None, compiled.rate / interpreted.rate),
             Aim("same digest, compiled and as plain Python", 1, float(compiled.digest == interpreted.digest), ""))
 
@@ -171,11 +162,11 @@ def rounds(sizes: Sizes, one: ProcessPoolExecutor, two: ProcessPoolExecutor, apa
     for turn in range(ROUNDS):
         cases = one.submit(professional, f"837P-{turn}", sizes.chain).result()
         found = {
-            "faker": rate(lambda _: profile(), range(sizes.profiles)),
-            "837P": rate(partial(rivals.chain, f"837P-{turn}"), cases),
-            "x12sdk": rate(pair, range(sizes.pairs)),
-            "chain": rate(partial(rivals.chain, f"bench-{turn}"), range(sizes.chain)),
-            "long": rate(partial(rivals.chain, f"long-{turn}"), range(sizes.long)),
+            "faker": rivals.rate(lambda _: profile(), range(sizes.profiles)),
+            "837P": rivals.rate(partial(rivals.chain, f"837P-{turn}"), cases),
+            "x12sdk": rivals.rate(pair, range(sizes.pairs)),
+            "chain": rivals.rate(partial(rivals.chain, f"bench-{turn}"), range(sizes.chain)),
+            "long": rivals.rate(partial(rivals.chain, f"long-{turn}"), range(sizes.long)),
         }
         found["synthea"] = apart.submit(synthea).result()
         found["one"], alone = shared(one, sizes.shared)

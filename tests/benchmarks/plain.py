@@ -6,7 +6,6 @@
 import hashlib
 import itertools
 import sys
-from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
@@ -30,18 +29,16 @@ def is_compiled() -> bool:
     return not str(pipeline.__file__).endswith(".py")
 
 
-def measured(rate: Callable[[Callable[[int], object], list[int]], float]) -> Told:
-    """Make the cases here, once for the digest and once for the time, by the `rate` of `aims.py`."""
+def measured() -> Told:
+    """Make the cases here: the first for the digest, the others for the time."""
     found = (index for index in itertools.count() if rivals.is_professional(SEED, index))
     cases, told = list(itertools.islice(found, WARM + CASES)), hashlib.sha256()
     for index in cases[:WARM]:
         case, *texts = rivals.chain(SEED, index)
         told.update(msgspec.json.encode(case) + "".join(texts).encode())
     leave_alone()
-    return Told(told.hexdigest(), rate(lambda index: rivals.chain(SEED, index), cases[WARM:]))
+    return Told(told.hexdigest(), rivals.rate(lambda index: rivals.chain(SEED, index), cases[WARM:]))
 
 
 if __name__ == "__main__":
-    from tests.benchmarks.aims import rate
-
-    sys.stdout.write(msgspec.json.encode(measured(rate)).decode())
+    sys.stdout.write(msgspec.json.encode(measured()).decode())
